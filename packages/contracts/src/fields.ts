@@ -1,0 +1,19 @@
+import { LIMITS } from '@jackfield/connector';
+import { z } from 'zod';
+
+export const idSchema = z.string().min(1).max(64);
+export const displayNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'Give it a name.')
+  .max(LIMITS.nameCharsMax, `At most ${LIMITS.nameCharsMax} characters.`);
+export const slugSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(LIMITS.nameCharsMax);
+/** Counts up by one with each change; a change carries the version it was made on. */
+export const versionSchema = z.number().int().min(1);
+export const instantSchema = z.iso.datetime();
+export const nothing = z.strictObject({});
+export const noBody = z.undefined().or(z.strictObject({}));
+export const doneSchema = z.strictObject({ done: z.literal(true) });
