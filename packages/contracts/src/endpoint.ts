@@ -15,11 +15,12 @@ export interface Endpoint<
   Query extends z.ZodType = z.ZodType,
   BodyType extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  MayUse extends May = May,
 > {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Express form: `/api/calls/:callId`. */
   path: string;
-  may: May;
+  may: MayUse;
   params: Params;
   query: Query;
   body: BodyType;
@@ -36,7 +37,8 @@ export function defineEndpoint<
   Query extends z.ZodType,
   BodyType extends z.ZodType,
   Response extends z.ZodType,
->(endpoint: Endpoint<Params, Query, BodyType, Response>): Endpoint<Params, Query, BodyType, Response> {
+  const MayUse extends May,
+>(endpoint: Endpoint<Params, Query, BodyType, Response, MayUse>): Endpoint<Params, Query, BodyType, Response, MayUse> {
   return endpoint;
 }
 
