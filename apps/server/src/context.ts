@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { openDatabase } from '@jackfield/db';
+import type { Env } from './env.ts';
+import { type Auth, createAuth } from './features/session/create-auth.ts';
+import { createKeyringRepository } from './keyring/keyring.repository.ts';
+import type { Keyring } from './keyring/keyring.ts';
+import { openKeyring } from './keyring/open-keyring.ts';
+import type { Logger } from './logger.ts';
+import { ProjectChanges } from './project-changes.ts';
+import { type ChangeProject, createRepositories, type Repositories, type Transact } from './repositories.ts';
+
+/** Everything that lives as long as the server. A use case is given only what it needs of it. */
+export interface Context {
+  env: Env;
+  logger: Logger;
+  /** For reading outside a transaction. */
+  repositories: Repositories;
+  transact: Transact;
+  changeProject: ChangeProject;
+  projectChanges: ProjectChanges;
+  keyring: Keyring;
+  auth: Auth;
+  /** Closes what was opened, in the opposite order. */
+  close: () => Promise<void>;
+}
+
+export interface ContextOptions {
+  /** A database in memory that ends with the process; for tests. */
+  inMemory?: boolean;
+  /** Gets a short line for each step of the start that takes a while. */
+  onProgress?: (line: string) => void;
+}
+
+/** Opens everything once. Throws `DatabaseError` or `KeyringError`, whose messages are for the operator. */
+export async function createContext(env: Env, logger: Logger, options: ContextOptions = {}): Promise<Context> {
+  const database = await openDatabase({
+    url: env.DATABASE_URL,
+    dataFolder: env.JACKFIELD_DATA,
+    memory: options.inMemory,
+    onProgress: options.onProgress,
+  });
+  try {
+    const { prisma } = database;
+    const keyring = await openKeyring(
+      {
+        masterKeyText: env.JACKFIELD_MASTER_KEY,
+        masterKeyFile: database.engine === 'pglite' ? path.join(env.JACKFIELD_DATA, 'master-key') : undefined,
+      },
+      createKeyringRepository(prisma),
+    );
+    const projectChanges = new ProjectChanges(logger);
+    const transact: Transact = (work) => prisma.$transaction((tx) => work(createRepositories(tx)));
+    return {
+      env,
+      logger,
+      repositories: createRepositories(prisma),
+      transact,
+      changeProject: async (projectId, work) => {
+        const result = await transact(work);
+        projectChanges.announce(projectId);
+        return result;
+      },
+      projectChanges,
+      keyring,
+      auth: createAuth({
+        database: prisma,
+        secret: keyring.deriveSecret('sign-in'),
+        publicUrl: env.JACKFIELD_URL ?? `http://${env.HOST}:${env.PORT}`,
+        logger,
+      }),
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+// From src/ as from dist/: both lie one folder below apps/server.
+export const REPOSITORY_ROOT = path.resolve(import.meta.dirname, '../../..');
+
+const optionalText = z
+  .string()
+  .trim()
+  .transform((text) => (text === '' ? undefined : text))
+  .optional();
+
+/** Every setting of the server. `.env.example` lists the same names; a test holds the two together. */
+export const envSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  PORT: z.coerce
+    .number('a port number, 0 to 65535')
+    .int('a port number, 0 to 65535')
+    .min(0, 'a port number, 0 to 65535')
+    .max(65_535, 'a port number, 0 to 65535')
+    .default(4000),
+  HOST: z.string().trim().min(1, 'an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+  JACKFIELD_DATA: z
+    .string()
+    .trim()
+    .min(1, 'a folder')
+    .default(path.join(REPOSITORY_ROOT, 'data'))
+    .transform((folder) => path.resolve(folder)),
+  DATABASE_URL: optionalText.refine(
+    (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
+    'the address of a PostgreSQL server: postgresql://user:password@host:5432/name',
+  ),
+  JACKFIELD_MASTER_KEY: optionalText,
+  JACKFIELD_URL: optionalText.refine(
+    (url) => url === undefined || isWebAddress(url),
+    'the public address, such as https://jackfield.example.com',
+  ),
+  JACKFIELD_SIGNUP: z.enum(['invitation', 'open'], 'invitation or open').default('invitation'),
+  JACKFIELD_EGRESS_ALLOW: z.string().trim().default(''),
+  JACKFIELD_LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+});
+export type Env = z.infer<typeof envSchema>;
+
+/** The settings are wrong; `problems` names each. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(`These settings are not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads the settings; throws an `EnvError` that lists everything that is wrong with them. Never repeats a value. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const known = Object.fromEntries(Object.keys(envSchema.shape).map((name) => [name, blankToUnset(source[name])]));
+  const parsed = envSchema.safeParse(known);
+  if (!parsed.success) {
+    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} should be ${issue.message}`));
+  }
+  return parsed.data;
+}
+
+/** `PORT=` in a file means "not set". */
+function blankToUnset(value: string | undefined): string | undefined {
+  return value?.trim() === '' ? undefined : value;
+}
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && url.username === '';
+}

@@ -1,0 +1,31 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pino, { type Logger } from 'pino';
+import pretty from 'pino-pretty';
+import type { Env } from './env.ts';
+import { redact } from './redact.ts';
+
+export type { Logger };
+
+const requests = new AsyncLocalStorage<{ requestId: string }>();
+
+/** Everything logged inside `work`, however deep, carries the request's id. */
+export function runWithRequestId<Result>(requestId: string, work: () => Result): Result {
+  return requests.run({ requestId }, work);
+}
+
+/** The one logger: JSON lines for a machine, readable lines for a terminal; always on stderr. */
+export function createLogger(env: Pick<Env, 'JACKFIELD_LOG_LEVEL'>, destination?: pino.DestinationStream): Logger {
+  const options: pino.LoggerOptions = {
+    level: env.JACKFIELD_LOG_LEVEL,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => requests.getStore() ?? {},
+    formatters: { level: (label) => ({ level: label }), log: (line) => redact(line) as Record<string, unknown> },
+    serializers: { err: (err: Error) => redact(pino.stdSerializers.err(err)) },
+  };
+  if (destination) return pino(options, destination);
+  if (process.stderr.isTTY) {
+    return pino(options, pretty({ destination: 2, sync: true, colorize: true, translateTime: 'SYS:HH:MM:ss' }));
+  }
+  return pino(options, pino.destination({ dest: 2, sync: true }));
+}

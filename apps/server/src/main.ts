@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseError } from '@jackfield/db';
+import { type Context, createContext } from './context.ts';
+import { EnvError, parseEnv, REPOSITORY_ROOT } from './env.ts';
+import { KeyringError } from './keyring/keyring-error.ts';
+import { ListenError, listen, stopListening } from './listen.ts';
+import { createLogger } from './logger.ts';
+import { createServer } from './server.ts';
+
+const GRACE_MS = 20_000;
+
+async function main(): Promise<void> {
+  const settings = path.join(REPOSITORY_ROOT, '.env');
+  if (existsSync(settings)) process.loadEnvFile(settings);
+  const env = parseEnv(process.env);
+  const logger = createLogger(env);
+  const ctx = await createContext(env, logger, { onProgress: (line) => say(line) });
+  const server = createServer(ctx);
+  try {
+    const port = await listen(server, env.PORT, env.HOST);
+    await announce(ctx, port);
+  } catch (error) {
+    await ctx.close();
+    throw error;
+  }
+  onStopSignal(async () => {
+    await stopListening(server, GRACE_MS);
+    await ctx.close();
+  });
+}
+
+async function announce(ctx: Context, port: number): Promise<void> {
+  const host = ctx.env.HOST.includes(':') ? `[${ctx.env.HOST}]` : ctx.env.HOST;
+  say(`Jackfield is ready at ${ctx.env.JACKFIELD_URL ?? `http://${host}:${port}`}`);
+}
+
+/** The first signal ends in order; a second one ends at once. */
+function onStopSignal(stop: () => Promise<void>): void {
+  let isStopping = false;
+  const handle = (): void => {
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    say('Stopping; press Ctrl-C again to stop at once.');
+    stop().catch(fail);
+  };
+  process.on('SIGINT', handle);
+  process.on('SIGTERM', handle);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** What the operator can mend is one clear sentence; anything else is a fault of ours and shows where. */
+function fail(error: unknown): void {
+  const isForOperator =
+    error instanceof EnvError ||
+    error instanceof DatabaseError ||
+    error instanceof KeyringError ||
+    error instanceof ListenError;
+  const text = isForOperator ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}
+
+main().catch(fail);
