@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { KeyringError } from './keyring-error.ts';
 import type { SealingKey } from './sealed-text.ts';
 
@@ -63,6 +64,7 @@ export async function readMasterKeyFile(file: string): Promise<MasterKeys | null
 export async function createMasterKeyFile(file: string): Promise<MasterKeys> {
   const bytes = randomBytes(KEY_BYTES);
   try {
+    await mkdir(path.dirname(file), { recursive: true });
     const handle = await open(file, 'wx', 0o600);
     try {
       await handle.writeFile(`${bytes.toString('base64')}\n`);
