@@ -1,0 +1,11 @@
+export { type EgressAllowRule, type ParseEgressAllowResult, parseEgressAllow } from './allow-rules.ts';
+export {
+  type BlockedTarget,
+  createEgress,
+  type Egress,
+  type EgressOptions,
+  type EgressRequest,
+} from './egress.ts';
+export { EgressError, type EgressErrorCode, type EgressPhase } from './egress-error.ts';
+export type { EgressLimits, EgressResponse, EgressTiming } from './exchange.ts';
+export type { Resolve } from './open-socket.ts';

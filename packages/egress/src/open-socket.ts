@@ -1,0 +1,155 @@
+import { isIP, type Socket } from 'node:net';
+import { rootCertificates, connect as tlsConnect } from 'node:tls';
+import { EgressError, type EgressPhase } from './egress-error.ts';
+import { type PolicyOptions, portOf, type Refusal, refuseAddresses } from './policy.ts';
+import { raceAddresses } from './race-addresses.ts';
+
+export type Resolve = (hostname: string) => Promise<readonly string[]>;
+
+export interface ConnectTiming {
+  dnsMs: number | null;
+  connectMs: number | null;
+  tlsMs: number | null;
+}
+
+/** Where one request learns how its connection came about. A reused connection leaves the times null. */
+export interface ConnectObserver {
+  readonly connectMs: number;
+  readonly timing: ConnectTiming;
+  enterPhase(phase: EgressPhase): void;
+  /** Set while connecting: gives up with this error. */
+  cancelConnect: ((error: EgressError) => void) | null;
+}
+
+export interface SocketTarget {
+  hostname: string;
+  protocol: string;
+  port: string;
+}
+
+export interface SocketOptions extends PolicyOptions {
+  resolve: Resolve;
+  onBlocked: (blocked: Refusal & { host: string; port: number }) => void;
+  /** PEM certificates that are trusted besides Node's own list. */
+  trustedCertificates: readonly string[];
+}
+
+/**
+ * Resolves, checks every address, connects to a checked one, and does the TLS handshake: the only place where this
+ * product connects to an upstream. The name is resolved once, here, so there is no second answer to swap in.
+ */
+export async function openSocket(
+  options: SocketOptions,
+  target: SocketTarget,
+  observer: ConnectObserver,
+): Promise<Socket> {
+  const giveUp = new AbortController();
+  let phase: EgressPhase = 'dns';
+  const enter = (next: EgressPhase): void => {
+    phase = next;
+    observer.enterPhase(next);
+  };
+  const timer = setTimeout(() => {
+    const detail = `${target.hostname}: no connection after ${observer.connectMs} ms`;
+    giveUp.abort(new EgressError({ code: 'timeout', phase, detail }));
+  }, observer.connectMs);
+  observer.cancelConnect = (error) => giveUp.abort(error);
+  try {
+    const port = portOf(target.protocol, target.port);
+    const addresses = await resolveChecked(options, target.hostname, port, observer, enter, giveUp.signal);
+    enter('connect');
+    const startedAt = performance.now();
+    const socket = await raceAddresses(addresses, port, target.hostname, giveUp.signal);
+    const connectedAt = performance.now();
+    observer.timing.connectMs = connectedAt - startedAt;
+    if (target.protocol !== 'https:') return socket;
+    enter('tls');
+    const secured = await secure(options, socket, target.hostname, giveUp.signal);
+    observer.timing.tlsMs = performance.now() - connectedAt;
+    return secured;
+  } finally {
+    clearTimeout(timer);
+    observer.cancelConnect = null;
+  }
+}
+
+async function resolveChecked(
+  options: SocketOptions,
+  hostname: string,
+  port: number,
+  observer: ConnectObserver,
+  enter: (phase: EgressPhase) => void,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  let addresses: readonly string[] = [hostname];
+  if (isIP(hostname) === 0) {
+    enter('dns');
+    const startedAt = performance.now();
+    addresses = await rejectOnAbort(lookUp(options.resolve, hostname), signal);
+    observer.timing.dnsMs = performance.now() - startedAt;
+  }
+  const refusal = refuseAddresses(options, hostname, port, addresses);
+  if (refusal === null) return addresses;
+  throw blockedError(options, refusal, hostname, port);
+}
+
+export function blockedError(options: SocketOptions, refusal: Refusal, host: string, port: number): EgressError {
+  options.onBlocked({ ...refusal, host, port });
+  return new EgressError({
+    code: 'blocked',
+    phase: 'prepare',
+    detail: host,
+    allowEntry: refusal.allowEntry,
+  });
+}
+
+async function lookUp(resolve: Resolve, hostname: string): Promise<readonly string[]> {
+  let addresses: readonly string[];
+  try {
+    addresses = await resolve(hostname);
+  } catch (cause) {
+    throw new EgressError({ code: 'dns', phase: 'dns', detail: hostname, cause });
+  }
+  if (addresses.length === 0) throw new EgressError({ code: 'dns', phase: 'dns', detail: hostname });
+  return addresses;
+}
+
+function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+function secure(options: SocketOptions, socket: Socket, hostname: string, signal: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const isLiteral = isIP(hostname) !== 0;
+    const secured = tlsConnect({
+      socket,
+      host: hostname,
+      // RFC 6066 §3: no literal addresses in the server name indication; the certificate is checked against `host`.
+      servername: isLiteral ? '' : hostname.replace(/\.$/, ''),
+      ALPNProtocols: ['http/1.1'],
+      ...(options.trustedCertificates.length > 0 ? { ca: [...rootCertificates, ...options.trustedCertificates] } : {}),
+    });
+    const fail = (error: EgressError): void => {
+      signal.removeEventListener('abort', onAbort);
+      secured.destroy();
+      reject(error);
+    };
+    const onAbort = (): void => fail(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    secured.on('error', (cause) => fail(tlsError(hostname, cause)));
+    secured.once('secureConnect', () => {
+      signal.removeEventListener('abort', onAbort);
+      resolve(secured);
+    });
+  });
+}
+
+function tlsError(hostname: string, cause: NodeJS.ErrnoException): EgressError {
+  const isLost = cause.code === 'ECONNRESET' || cause.code === 'EPIPE';
+  const detail = `${hostname}: ${cause.code ?? cause.message}`;
+  return new EgressError({ code: isLost ? 'connection_lost' : 'tls', phase: 'tls', detail, cause });
+}
