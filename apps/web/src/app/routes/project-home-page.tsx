@@ -1,0 +1,3 @@
+export function ProjectHomePage() {
+  return <h1>ProjectHomePage</h1>;
+}

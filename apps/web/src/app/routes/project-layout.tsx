@@ -1,0 +1,36 @@
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { PanelBoundary } from '../../components/panel-boundary.tsx';
+import { ProjectSpotlight } from '../../features/projects/components/project-spotlight.tsx';
+import { Sidebar } from '../../features/projects/components/sidebar.tsx';
+import classes from './project-layout.module.css';
+import { TopBar } from './top-bar.tsx';
+import { useEnvironment } from './use-environment.ts';
+
+/** The frame around every page of a project: top bar, left side, page. */
+export function ProjectLayout() {
+  const { projectId } = useParams({ from: '/signed-in/projects/$projectId' });
+  const { project } = useEnvironment();
+  const [isSidebarOpen, setIsSidebarOpen] = useState(false);
+  const close = () => setIsSidebarOpen(false);
+  return (
+    <div className={classes.frame} data-sidebar-open={isSidebarOpen || undefined}>
+      <a href="#page" className={classes.skip}>
+        Skip to the page
+      </a>
+      <TopBar isSidebarOpen={isSidebarOpen} onToggleSidebar={() => setIsSidebarOpen((isOpen) => !isOpen)} />
+      <nav className={classes.sidebar} aria-label="APIs and pages" id="sidebar">
+        <PanelBoundary>
+          <Sidebar projectId={projectId} canEdit={project.role !== 'viewer'} onNavigate={close} />
+        </PanelBoundary>
+      </nav>
+      {isSidebarOpen && (
+        <button type="button" className={classes.veil} aria-label="Close the side bar" onClick={close} />
+      )}
+      <main className={classes.page} id="page" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ProjectSpotlight projectId={projectId} />
+    </div>
+  );
+}

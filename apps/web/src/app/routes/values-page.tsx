@@ -1,0 +1,3 @@
+export function ValuesPage() {
+  return <h1>ValuesPage</h1>;
+}

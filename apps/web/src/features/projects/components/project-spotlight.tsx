@@ -1,0 +1,3 @@
+export function ProjectSpotlight({ projectId }: { projectId: string }) {
+  return <span hidden>{projectId}</span>;
+}

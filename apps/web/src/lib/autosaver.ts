@@ -1,0 +1,168 @@
+import { type ApiProblem, toApiProblem } from './api-problem.ts';
+import { type AutosaveEvent, type AutosaveState, autosaveReducer, initialAutosaveState } from './autosave-state.ts';
+import { isSameJson } from './is-same-json.ts';
+
+export const AUTOSAVE_DELAY_MS = 800;
+
+export interface AutosaverOptions<Draft, Saved extends { version: number }> {
+  /** What the page started from. */
+  saved: Saved;
+  toDraft(saved: Saved): Draft;
+  /** Sends the draft with the version that it is an edit of. */
+  save(draft: Draft, version: number): Promise<Saved>;
+  /** Reads `current` of a `version_conflict`; null asks the server instead (`reload`). */
+  parseCurrent(current: unknown): Saved | null;
+  reload(): Promise<Saved>;
+  onSaved?(saved: Saved): void;
+  /** Keeps what is not saved across a reload of the page; null: nothing to keep. */
+  keep?(unsaved: { draft: Draft; version: number } | null): void;
+}
+
+/** Saves a document by itself, one request at a time, and never drops what was typed. No React in it. */
+export class Autosaver<Draft, Saved extends { version: number }> {
+  #options: AutosaverOptions<Draft, Saved>;
+  #state: AutosaveState<Saved>;
+  #draft: Draft;
+  /** The draft that the server has. */
+  #savedDraft: Draft;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #running: Promise<void> | null = null;
+  #listeners = new Set<() => void>();
+
+  constructor(options: AutosaverOptions<Draft, Saved>, unsaved?: { draft: Draft; version: number } | null) {
+    this.#options = options;
+    this.#savedDraft = options.toDraft(options.saved);
+    this.#draft = this.#savedDraft;
+    this.#state = initialAutosaveState(options.saved);
+    if (unsaved != null && !isSameJson(unsaved.draft, this.#savedDraft)) {
+      // Made on an older version: the server will say so, and the person chooses.
+      this.#state = initialAutosaveState({ ...options.saved, version: unsaved.version });
+      this.edit(unsaved.draft);
+    }
+  }
+
+  getState = (): AutosaveState<Saved> => this.#state;
+  getDraft = (): Draft => this.#draft;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The callbacks of the latest render. */
+  update(options: AutosaverOptions<Draft, Saved>): void {
+    this.#options = options;
+  }
+
+  /** The page's document changed; it is saved after a pause. */
+  edit(draft: Draft): void {
+    if (draft === this.#draft) return;
+    this.#draft = draft;
+    if (this.#running === null && isSameJson(draft, this.#savedDraft)) {
+      this.#cancelTimer();
+      this.#options.keep?.(null);
+      this.#dispatch({ type: 'reverted' });
+      return;
+    }
+    this.#options.keep?.({ draft, version: this.#state.base.version });
+    this.#dispatch({ type: 'edited' });
+    this.#schedule();
+  }
+
+  /** Saves now. Resolves to what the server has, or null when it has not what the page shows. */
+  async flush(): Promise<Saved | null> {
+    this.#cancelTimer();
+    if (this.#running !== null) await this.#running;
+    if (this.#state.status === 'dirty' || this.#state.status === 'failed') await this.#run();
+    return this.#state.status === 'saved' ? this.#state.base : null;
+  }
+
+  /** In a conflict: what the page shows wins. */
+  async takeMine(): Promise<Saved | null> {
+    this.#dispatch({ type: 'took-mine' });
+    return this.flush();
+  }
+
+  /** In a conflict: what the server has wins; returns the draft to show. */
+  takeTheirs(): Draft {
+    this.#dispatch({ type: 'took-theirs' });
+    if (this.#state.status === 'saved') this.#adopt(this.#state.base);
+    return this.#draft;
+  }
+
+  /** The server's document changed elsewhere (another tab, an initialization); taken over if nothing is unsaved. */
+  replaceBase(saved: Saved): Draft | null {
+    if (this.#state.status !== 'saved' || saved.version <= this.#state.base.version) return null;
+    this.#dispatch({ type: 'base-replaced', base: saved });
+    this.#adopt(saved);
+    return this.#draft;
+  }
+
+  #adopt(saved: Saved): void {
+    this.#savedDraft = this.#options.toDraft(saved);
+    this.#draft = this.#savedDraft;
+    this.#options.keep?.(null);
+    this.#options.onSaved?.(saved);
+    this.#notify();
+  }
+
+  #schedule(): void {
+    this.#cancelTimer();
+    this.#timer = setTimeout(() => void this.flush(), AUTOSAVE_DELAY_MS);
+  }
+
+  #cancelTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #run(): Promise<void> {
+    this.#running = this.#saveOnce();
+    await this.#running;
+    this.#running = null;
+    if (this.#state.status === 'dirty') this.#schedule();
+  }
+
+  async #saveOnce(): Promise<void> {
+    const sent = this.#draft;
+    this.#dispatch({ type: 'save-started' });
+    try {
+      const saved = await this.#options.save(sent, this.#state.base.version);
+      this.#savedDraft = sent;
+      this.#dispatch({ type: 'save-succeeded', saved });
+      this.#options.keep?.(this.#draft === sent ? null : { draft: this.#draft, version: saved.version });
+      this.#options.onSaved?.(saved);
+    } catch (error) {
+      await this.#fail(toApiProblem(error));
+    }
+  }
+
+  async #fail(problem: ApiProblem): Promise<void> {
+    if (problem.code !== 'version_conflict') {
+      this.#dispatch({ type: 'save-failed', problem });
+      return;
+    }
+    try {
+      const theirs = this.#options.parseCurrent(problem.current) ?? (await this.#options.reload());
+      if (isSameJson(this.#options.toDraft(theirs), this.#draft)) {
+        this.#savedDraft = this.#draft;
+        this.#dispatch({ type: 'save-succeeded', saved: theirs });
+        this.#options.keep?.(null);
+        this.#options.onSaved?.(theirs);
+      } else this.#dispatch({ type: 'conflicted', problem, theirs });
+    } catch (error) {
+      this.#dispatch({ type: 'save-failed', problem: toApiProblem(error) });
+    }
+  }
+
+  #dispatch(event: AutosaveEvent<Saved>): void {
+    const next = autosaveReducer(this.#state, event);
+    if (next === this.#state) return;
+    this.#state = next;
+    this.#notify();
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

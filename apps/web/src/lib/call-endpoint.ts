@@ -1,0 +1,168 @@
+import {
+  type Endpoint,
+  type EndpointBodyInput,
+  type EndpointParams,
+  type EndpointQuery,
+  type EndpointResponse,
+  problemSchema,
+} from '@jackfield/contracts';
+import { ApiProblem } from './api-problem.ts';
+import { readLines } from './read-lines.ts';
+
+/** `params`, `query` and `body` are asked for only where the endpoint has them. */
+export type EndpointInput<E extends Endpoint> = {
+  signal?: AbortSignal | undefined;
+} & (EndpointParams<E> extends Record<string, never> ? { params?: undefined } : { params: EndpointParams<E> }) &
+  (EndpointQuery<E> extends Record<string, never> ? { query?: undefined } : { query: EndpointQuery<E> }) &
+  (undefined extends EndpointBodyInput<E> ? { body?: undefined } : { body: EndpointBodyInput<E> });
+
+interface LooseInput {
+  params?: unknown;
+  query?: unknown;
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+}
+
+const notSignedInListeners = new Set<() => void>();
+
+/** Calls `listener` whenever the server answers that nobody is signed in. Returns what ends it. */
+export function onNotSignedIn(listener: () => void): () => void {
+  notSignedInListeners.add(listener);
+  return () => notSignedInListeners.delete(listener);
+}
+
+/**
+ * Calls an endpoint and reads its answer by the contract.
+ * @throws ApiProblem, and nothing else.
+ */
+export async function callEndpoint<E extends Endpoint>(
+  endpoint: E,
+  input: EndpointInput<E>,
+): Promise<EndpointResponse<E>> {
+  const response = await send(endpoint, input);
+  let json: unknown;
+  try {
+    json = await response.json();
+  } catch (error) {
+    throw whileReading(input.signal, error);
+  }
+  const parsed = endpoint.response.safeParse(json);
+  if (!parsed.success) throw unreadable(parsed.error);
+  // The schema is the endpoint's own, which TypeScript loses behind the generic.
+  return parsed.data as EndpointResponse<E>;
+}
+
+/**
+ * Calls an endpoint that answers with a stream, and yields each line read by the contract.
+ * Stop it by aborting `signal` or by leaving the loop.
+ * @throws ApiProblem, and nothing else.
+ */
+export async function* streamEndpoint<E extends Endpoint>(
+  endpoint: E,
+  input: EndpointInput<E>,
+): AsyncGenerator<EndpointResponse<E>, void, void> {
+  const response = await send(endpoint, input);
+  if (response.body === null) throw unreadable(undefined);
+  const lines = readLines(response.body);
+  while (true) {
+    let next: IteratorResult<string>;
+    try {
+      next = await lines.next();
+    } catch (error) {
+      throw whileReading(input.signal, error);
+    }
+    if (next.done) return;
+    try {
+      yield endpoint.response.parse(JSON.parse(next.value)) as EndpointResponse<E>;
+    } catch (error) {
+      await lines.return?.();
+      throw error instanceof ApiProblem ? error : unreadable(error);
+    }
+  }
+}
+
+async function send(endpoint: Endpoint, input: LooseInput): Promise<Response> {
+  const hasBody = input.body !== undefined;
+  let response: Response;
+  try {
+    response = await fetch(buildAddress(endpoint.path, input.params, input.query), {
+      method: endpoint.method,
+      headers: {
+        accept: endpoint.isStream ? 'application/x-ndjson, application/problem+json' : 'application/json',
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(hasBody ? { body: JSON.stringify(input.body) } : {}),
+      ...(input.signal ? { signal: input.signal } : {}),
+    });
+  } catch (error) {
+    if (input.signal?.aborted) throw cancelled(error);
+    throw new ApiProblem(
+      'unreachable',
+      'The server cannot be reached',
+      { detail: 'Check that Jackfield is running and that you are online, then try again.' },
+      error,
+    );
+  }
+  if (!response.ok) throw await readProblem(response, input.signal);
+  return response;
+}
+
+/** Fills `:name` segments and appends the query; every value is encoded for its place. */
+export function buildAddress(path: string, params: unknown, query: unknown): string {
+  const values = asRecord(params);
+  const filled = path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(asRecord(query))) {
+    if (value !== undefined && value !== null) search.append(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? filled : `${filled}?${text}`;
+}
+
+async function readProblem(response: Response, signal: AbortSignal | undefined): Promise<ApiProblem> {
+  let json: unknown;
+  try {
+    json = await response.json();
+  } catch (error) {
+    if (signal?.aborted) return cancelled(error);
+    json = undefined;
+  }
+  const parsed = problemSchema.safeParse(json);
+  if (!parsed.success) {
+    return new ApiProblem('unreadable', `The server answered ${response.status}`, {
+      status: response.status,
+      detail: 'Its answer could not be read. Try again; if it stays, look at the server log.',
+    });
+  }
+  const { data } = parsed;
+  if (data.code === 'not_signed_in') for (const listener of notSignedInListeners) listener();
+  return new ApiProblem(data.code, data.title, data);
+}
+
+function whileReading(signal: AbortSignal | undefined, error: unknown): ApiProblem {
+  if (signal?.aborted) return cancelled(error);
+  return new ApiProblem(
+    'unreachable',
+    'The connection to the server broke off',
+    { detail: 'The answer did not arrive in full. Try again.' },
+    error,
+  );
+}
+
+function cancelled(cause: unknown): ApiProblem {
+  return new ApiProblem('cancelled', 'Cancelled', {}, cause);
+}
+
+function unreadable(cause: unknown): ApiProblem {
+  return new ApiProblem(
+    'unreadable',
+    'The answer of the server could not be read',
+    { detail: 'The page may be older than the server. Reload it.' },
+    cause,
+  );
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  // Params and queries are plain objects by their schemas.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
