@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { openDatabase } from '@jackfield/db';
+import { Configuration } from './configuration/configuration.ts';
+import { TokenUses } from './configuration/token-uses.ts';
 import type { Env } from './env.ts';
 import { type Auth, createAuth } from './features/session/create-auth.ts';
 import { createKeyringRepository } from './keyring/keyring.repository.ts';
@@ -19,6 +21,9 @@ export interface Context {
   changeProject: ChangeProject;
   projectChanges: ProjectChanges;
   keyring: Keyring;
+  /** Each project as the run path needs it, in memory. */
+  configuration: Configuration;
+  tokenUses: TokenUses;
   auth: Auth;
   /** Closes what was opened, in the opposite order. */
   close: () => Promise<void>;
@@ -44,16 +49,20 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
     const keyring = await openKeyring(
       {
         masterKeyText: env.JACKFIELD_MASTER_KEY,
-        masterKeyFile: database.engine === 'pglite' ? path.join(env.JACKFIELD_DATA, 'master-key') : undefined,
+        masterKeyFile: database.engine === 'pglite' ? path.join(env.JACKFIELD_DATA, 'master.key') : undefined,
       },
       createKeyringRepository(prisma),
     );
     const projectChanges = new ProjectChanges(logger);
+    const repositories = createRepositories(prisma);
+    const configuration = new Configuration({ repository: repositories.configuration, keyring });
+    projectChanges.subscribe((projectId) => configuration.forget(projectId));
+    const tokenUses = new TokenUses(repositories.configuration, logger);
     const transact: Transact = (work) => prisma.$transaction((tx) => work(createRepositories(tx)));
     return {
       env,
       logger,
-      repositories: createRepositories(prisma),
+      repositories,
       transact,
       changeProject: async (projectId, work) => {
         const result = await transact(work);
@@ -62,13 +71,18 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       },
       projectChanges,
       keyring,
+      configuration,
+      tokenUses,
       auth: createAuth({
         database: prisma,
         secret: keyring.deriveSecret('sign-in'),
         publicUrl: env.JACKFIELD_URL ?? `http://${env.HOST}:${env.PORT}`,
         logger,
       }),
-      close: () => database.close(),
+      close: async () => {
+        await tokenUses.flush();
+        await database.close();
+      },
     };
   } catch (error) {
     await database.close();

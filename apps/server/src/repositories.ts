@@ -1,12 +1,16 @@
 import type { Transaction } from '@jackfield/db';
 import { createAuditRepository } from './audit/audit.repository.ts';
+import { createConfigurationRepository } from './configuration/configuration.repository.ts';
 import { createAccessRepository } from './features/projects/access.repository.ts';
+import { createValuesRepository } from './features/values/values.repository.ts';
 
 /** Every repository over one client: the database itself, or a transaction of it. */
 export function createRepositories(db: Transaction) {
   return {
     access: createAccessRepository(db),
     audit: createAuditRepository(db),
+    configuration: createConfigurationRepository(db),
+    values: createValuesRepository(db),
   };
 }
 
