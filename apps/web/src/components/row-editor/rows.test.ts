@@ -1,14 +1,6 @@
 import type { ParameterRow, Row } from '@jackfield/connector';
 import { describe, expect, test } from 'vitest';
-import {
-  emptyRow,
-  inputNameFor,
-  insertPasted,
-  moveRow,
-  readPastedRows,
-  toFixedRow,
-  toInputRow,
-} from './rows.ts';
+import { emptyRow, inputNameFor, insertPasted, moveRow, readPastedRows, toFixedRow, toInputRow } from './rows.ts';
 
 const fixed = (id: string, value = ''): Row => ({ ...emptyRow(id), key: id, kind: 'fixed', value });
 

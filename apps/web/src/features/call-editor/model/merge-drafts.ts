@@ -1,4 +1,4 @@
-import { deepEqual } from './deep-equal.ts';
+import { isSameJson } from '../../../lib/is-same-json.ts';
 
 /** A place where both sides changed the same thing differently. `undefined` stands for "not there". */
 export interface MergeConflict {
@@ -41,8 +41,8 @@ function mergeValue(
   choices: Choices,
   conflicts: MergeConflict[],
 ): unknown {
-  if (deepEqual(mine, theirs) || deepEqual(base, theirs)) return mine;
-  if (deepEqual(base, mine)) return theirs;
+  if (isSameJson(mine, theirs) || isSameJson(base, theirs)) return mine;
+  if (isSameJson(base, mine)) return theirs;
   if (isKeyedList(mine) && isKeyedList(theirs)) {
     return mergeLists(isKeyedList(base) ? base : [], mine, theirs, path, choices, conflicts);
   }
@@ -79,19 +79,12 @@ function mergeLists(
 ): unknown[] {
   const [baseBy, mineBy, theirsBy] = [byKey(base), byKey(mine), byKey(theirs)];
   // Whoever moved or inserted something gives the order; the other side's additions go where they stood.
-  const keepsTheirOrder = deepEqual([...baseBy.keys()], [...mineBy.keys()]);
+  const keepsTheirOrder = isSameJson([...baseBy.keys()], [...mineBy.keys()]);
   const [first, second] = keepsTheirOrder ? [theirsBy, mineBy] : [mineBy, theirsBy];
   const order = insertMissing([...first.keys()], [...second.keys()]);
   const merged: unknown[] = [];
   for (const key of order) {
-    const value = mergeValue(
-      baseBy.get(key),
-      mineBy.get(key),
-      theirsBy.get(key),
-      [...path, key],
-      choices,
-      conflicts,
-    );
+    const value = mergeValue(baseBy.get(key), mineBy.get(key), theirsBy.get(key), [...path, key], choices, conflicts);
     if (value !== undefined) merged.push(value);
   }
   return merged;
