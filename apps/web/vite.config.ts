@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where the server of a development session listens. */
-const server = process.env.JACKFIELD_DEV_SERVER ?? 'http://127.0.0.1:3000';
+const server = process.env.JACKFIELD_DEV_SERVER ?? 'http://127.0.0.1:4000';
 
 export default defineConfig({
   plugins: [react()],

@@ -1,0 +1,37 @@
+// Bundles the server into apps/server/dist: our packages inside, those from npm left in node_modules.
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './lib/root.mjs';
+
+const server = join(root, 'apps', 'server');
+const outdir = join(server, 'dist');
+// Bodies too large for the main thread are looked at in a worker, which is a file of its own.
+const entries = ['main.ts', 'shape-worker.ts']
+  .map((name) => join(server, 'src', name))
+  .filter((file) => existsSync(file));
+
+const npmPackagesOutside = {
+  name: 'npm-packages-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+      if (kind === 'entry-point' || path.startsWith('@jackfield/')) return undefined;
+      return { path, external: true };
+    });
+  },
+};
+
+await rm(outdir, { recursive: true, force: true });
+await build({
+  entryPoints: entries,
+  outdir,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  sourcemap: true,
+  logLevel: 'warning',
+  plugins: [npmPackagesOutside],
+});

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { root } from './root.mjs';
+
+/** Signals of one key press come twice, from the terminal and from npm; the server is told once. */
+const REPEAT_MS = 500;
+
+/** Runs the built server until it ends, and ends with its exit code. */
+export function serve() {
+  const isWindows = process.platform === 'win32';
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'apps', 'server', 'dist', 'main.js')], {
+    cwd: root,
+    stdio: 'inherit',
+    // In a process group of its own, so that Ctrl-C reaches it only through here. Windows has no such groups: there
+    // the console tells every process, and passing a signal on would kill the server without its clean end.
+    detached: !isWindows,
+  });
+  let last = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (isWindows || Date.now() - last < REPEAT_MS) return;
+      last = Date.now();
+      child.kill(signal);
+    });
+  }
+  child.on('error', (error) => {
+    console.error(`The server could not be started: ${error.message}`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
