@@ -9,6 +9,7 @@ import type {
   Timing,
 } from '@jackfield/connector';
 import type { Egress } from '@jackfield/egress';
+import type { RunLimits } from './run-limits.ts';
 
 export interface ResponseHead {
   status: number;
@@ -33,9 +34,12 @@ export interface RunOptions {
   onChunk?: (chunk: Uint8Array) => void | Promise<void>;
   /** `check`: keep the body, decode to UTF-8, scan it as its response type. `pass`: hand chunks on, keep nothing. */
   body: 'check' | 'pass';
+  /** Only tests set these; what is left out is of `LIMITS`. */
+  limits?: Partial<RunLimits>;
 }
 
 export interface RunResult {
+  responseType: ResponseType;
   outcome: Outcome;
   head: ResponseHead | null;
   /** UTF-8 bytes, masked; empty when nothing was kept. */
@@ -48,7 +52,8 @@ export interface RunResult {
   warnings: string[];
   timing: Timing;
   attempts: number;
-  request: SentRequest;
+  /** Drawn when first asked for, since most runs never are. */
+  readonly request: SentRequest;
 }
 
 export type { PreparedRequest };

@@ -1,0 +1,190 @@
+import type { HeaderList, PreparedRequest, RunError } from '@jackfield/connector';
+import type { EgressTiming } from '@jackfield/egress';
+import { type Masker, maskerFor } from './masker.ts';
+import { describeFailure } from './messages.ts';
+import { type ReadBody, readBody } from './read-body.ts';
+import type { Hop } from './redirect.ts';
+import { backoffMs, isRetryFailure, isRetryStatus, retryAfterMs } from './retry.ts';
+import { type RunClock, startRunClock } from './run-clock.ts';
+import { RunFailure, toRunFailure } from './run-failure.ts';
+import { type RunLimits, runLimits } from './run-limits.ts';
+import { type FinalResponse, refuseUnconfirmedRequest, sendFollowingRedirects } from './send-hops.ts';
+import { describeSentRequest } from './sent-request.ts';
+import type { ResponseHead, RunOptions, RunResult } from './types.ts';
+
+const ACCEPT_ENCODING = 'gzip, deflate, br';
+
+/**
+ * Runs a request to its end: tries, redirects, decompression, masking, reading as its type. Never throws for what an
+ * upstream, the network or a limit does: that is the result's `outcome`. Of a request that is not repeatable nothing
+ * is ever sent twice because of a fault.
+ *
+ * Rejects only when `onHead`, `onChunk` or `mayCarrySecretsTo` throws.
+ *
+ * @example
+ * const result = await runRequest(request, { egress, responseType: 'json', tries: 3, body: 'check' });
+ * if (result.outcome === 'response') console.log(result.head?.status, result.bodyKind);
+ */
+export async function runRequest(request: PreparedRequest, options: RunOptions): Promise<RunResult> {
+  const limits = runLimits(options.limits);
+  const run = new Run(request, options, limits, startRunClock(limits.wholeRunMs, options.signal));
+  return run.toEnd();
+}
+
+class Run {
+  readonly #request: PreparedRequest;
+  readonly #options: RunOptions;
+  readonly #limits: RunLimits;
+  readonly #clock: RunClock;
+  readonly #masker: Masker | null;
+  readonly #firstHop: Hop;
+  readonly #startedAt = new Date().toISOString();
+  readonly #timing: EgressTiming = { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null };
+  readonly #warnings: string[] = [];
+  readonly #body: ReadBody = { bytes: new Uint8Array(0), kind: 'none', sizeBytes: 0, warnings: [] };
+  #head: ResponseHead | null = null;
+  #headAtMs: number | null = null;
+  #attempts = 0;
+
+  constructor(request: PreparedRequest, options: RunOptions, limits: RunLimits, clock: RunClock) {
+    this.#request = request;
+    this.#options = options;
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#masker = maskerFor(request);
+    this.#firstHop = { method: request.method, url: request.url, headers: sentHeaders(request), body: request.body };
+  }
+
+  async toEnd(): Promise<RunResult> {
+    try {
+      refuseUnconfirmedRequest(this.#request, this.#options);
+      const { response, waitTooLong } = await this.#sendWithTries();
+      try {
+        await this.#receive(response);
+      } finally {
+        // Does nothing to a body that was read to its end; any other way out closes the connection.
+        await response.body.return();
+      }
+      return this.#result(waitTooLong);
+    } catch (error) {
+      return this.#result(toRunFailure(error));
+    } finally {
+      this.#clock.stop();
+    }
+  }
+
+  /** The first response that is kept; with it the failure to report when it asks for a wait that is too long. */
+  async #sendWithTries(): Promise<{ response: FinalResponse; waitTooLong: RunFailure | null }> {
+    const tries = this.#request.isRepeatable ? this.#options.tries : 1;
+    for (;;) {
+      this.#attempts += 1;
+      const isLast = this.#attempts >= tries;
+      const response = await this.#send(isLast);
+      if (response === null) continue;
+      if (isLast || !isRetryStatus(response.status)) return { response, waitTooLong: null };
+      const asked = retryAfterMs(response.headers, Date.now());
+      if (asked !== null && asked > this.#limits.retryAfterMsMax) {
+        return { response, waitTooLong: this.#waitTooLong(asked) };
+      }
+      // Waiting must not keep the connection; but a response that turns out to be the last one must still be readable.
+      const waitMs = asked ?? backoffMs(this.#attempts, this.#limits);
+      if (this.#clock.elapsedMs() + waitMs >= this.#limits.wholeRunMs) return { response, waitTooLong: null };
+      await response.body.return();
+      await this.#clock.wait(waitMs);
+    }
+  }
+
+  /** One try; null when it failed in a way that is worth another, and the wait for that is over. */
+  async #send(isLast: boolean): Promise<FinalResponse | null> {
+    try {
+      return await sendFollowingRedirects(
+        {
+          request: this.#request,
+          firstHop: this.#firstHop,
+          options: this.#options,
+          limits: this.#limits,
+          masker: this.#masker,
+          signal: this.#clock.signal,
+          warnings: this.#warnings,
+        },
+        this.#timing,
+      );
+    } catch (error) {
+      const failure = toRunFailure(error);
+      if (isLast || !isRetryFailure(failure)) throw failure;
+      if (!(await this.#clock.wait(backoffMs(this.#attempts, this.#limits)))) throw failure;
+      return null;
+    }
+  }
+
+  async #receive(response: FinalResponse): Promise<void> {
+    this.#headAtMs = this.#clock.elapsedMs();
+    this.#head = this.#describeHead(response);
+    this.#options.onHead?.(this.#head);
+    await this.#readBody(response);
+  }
+
+  async #readBody(response: FinalResponse): Promise<void> {
+    await readBody(
+      {
+        source: response.body,
+        status: response.status,
+        headers: response.headers,
+        isHead: response.hop.method === 'HEAD',
+        options: this.#options,
+        limits: this.#limits,
+        masker: this.#masker,
+      },
+      this.#body,
+    );
+  }
+
+  #describeHead(response: FinalResponse): ResponseHead {
+    const masker = this.#masker;
+    const headers: HeaderList = response.headers;
+    return {
+      status: response.status,
+      statusText: this.#mask(response.statusText),
+      headers: masker === null ? headers : headers.map(([name, value]) => [masker.text(name), masker.text(value)]),
+      url: this.#mask(response.hop.url),
+    };
+  }
+
+  #waitTooLong(askedMs: number): RunFailure {
+    const detail = `Retry-After asks for ${Math.ceil(askedMs / 1_000)} seconds; a run waits at most ${this.#limits.retryAfterMsMax / 1_000}.`;
+    return new RunFailure({ kind: 'rate_limited', phase: 'first_byte', detail });
+  }
+
+  #mask = (text: string): string => this.#masker?.text(text) ?? text;
+
+  #result(failure: RunFailure | null): RunResult {
+    const totalMs = this.#clock.elapsedMs();
+    const error: RunError | null = failure === null ? null : describeFailure(failure, this.#mask);
+    const describe = (): RunResult['request'] => describeSentRequest(this.#request, this.#firstHop, this.#mask);
+    return {
+      responseType: this.#options.responseType,
+      outcome: failure?.kind ?? 'response',
+      head: this.#head,
+      body: this.#body.bytes,
+      bodyKind: this.#body.kind,
+      sizeBytes: this.#body.sizeBytes,
+      error,
+      warnings: [...this.#warnings.map(this.#mask), ...this.#body.warnings],
+      timing: {
+        startedAt: this.#startedAt,
+        ...this.#timing,
+        downloadMs: this.#headAtMs === null ? null : totalMs - this.#headAtMs,
+        totalMs,
+      },
+      attempts: this.#attempts,
+      get request() {
+        return describe();
+      },
+    };
+  }
+}
+
+function sentHeaders(request: PreparedRequest): HeaderList {
+  const isChosen = request.headers.some(([name]) => name.toLowerCase() === 'accept-encoding');
+  return isChosen ? request.headers : [...request.headers, ['accept-encoding', ACCEPT_ENCODING]];
+}
