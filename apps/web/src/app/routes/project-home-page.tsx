@@ -1,3 +1,13 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { FirstApi } from '../../features/apis/components/first-api.tsx';
+import { ProjectOverview } from '../../features/projects/components/project-overview.tsx';
+import { projectQueries } from '../../lib/queries/project-queries.ts';
+import { useEnvironment } from './use-environment.ts';
+
+/** An empty project teaches its first step; another lists what it holds. */
 export function ProjectHomePage() {
-  return <h1>ProjectHomePage</h1>;
+  const { project } = useEnvironment();
+  const { data: apis } = useSuspenseQuery(projectQueries.tree(project.id));
+  if (apis.length === 0) return <FirstApi project={project} />;
+  return <ProjectOverview project={project} apis={apis} />;
 }

@@ -1,6 +1,7 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PanelBoundary } from '../../components/panel-boundary.tsx';
+import { AddApiDialog } from '../../features/apis/components/add-api-dialog.tsx';
 import { ProjectSpotlight } from '../../features/projects/components/project-spotlight.tsx';
 import { Sidebar } from '../../features/projects/components/sidebar.tsx';
 import classes from './project-layout.module.css';
@@ -12,7 +13,10 @@ export function ProjectLayout() {
   const { projectId } = useParams({ from: '/signed-in/projects/$projectId' });
   const { project } = useEnvironment();
   const [isSidebarOpen, setIsSidebarOpen] = useState(false);
+  const [isAddingApi, setIsAddingApi] = useState(false);
+  const canEdit = project.role !== 'viewer';
   const close = () => setIsSidebarOpen(false);
+  const addApi = () => setIsAddingApi(true);
   return (
     <div className={classes.frame} data-sidebar-open={isSidebarOpen || undefined}>
       <a href="#page" className={classes.skip}>
@@ -21,7 +25,7 @@ export function ProjectLayout() {
       <TopBar isSidebarOpen={isSidebarOpen} onToggleSidebar={() => setIsSidebarOpen((isOpen) => !isOpen)} />
       <nav className={classes.sidebar} aria-label="APIs and pages" id="sidebar">
         <PanelBoundary>
-          <Sidebar projectId={projectId} canEdit={project.role !== 'viewer'} onNavigate={close} />
+          <Sidebar projectId={projectId} canEdit={canEdit} onAddApi={addApi} onNavigate={close} />
         </PanelBoundary>
       </nav>
       {isSidebarOpen && (
@@ -30,7 +34,8 @@ export function ProjectLayout() {
       <main className={classes.page} id="page" tabIndex={-1}>
         <Outlet />
       </main>
-      <ProjectSpotlight projectId={projectId} />
+      <ProjectSpotlight projectId={projectId} canEdit={canEdit} onAddApi={addApi} />
+      <AddApiDialog project={project} isOpen={isAddingApi} onClose={() => setIsAddingApi(false)} />
     </div>
   );
 }

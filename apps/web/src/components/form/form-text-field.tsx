@@ -1,0 +1,44 @@
+import { PasswordInput, TextInput, type TextInputProps } from '@mantine/core';
+import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
+
+interface FormTextFieldProps<Values extends FieldValues>
+  extends Pick<TextInputProps, 'placeholder' | 'autoComplete' | 'inputMode' | 'className' | 'leftSection'> {
+  control: Control<Values>;
+  name: FieldPath<Values>;
+  label: string;
+  /** One line of help under the label. */
+  help?: string;
+  type?: 'text' | 'email' | 'password' | 'url';
+  isMono?: boolean;
+  hasFocus?: boolean;
+  /** The focus left the field. */
+  onLeave?(): void;
+}
+
+/** A text of a form: label, help and error belong to the input for every reader (Mantine wires the ids). */
+export function FormTextField<Values extends FieldValues>(props: FormTextFieldProps<Values>) {
+  const { control, name, label, help, type = 'text', isMono, hasFocus, onLeave, className, ...rest } = props;
+  const { field, fieldState } = useController({ control, name });
+  const Input = type === 'password' ? PasswordInput : TextInput;
+  return (
+    <Input
+      {...rest}
+      {...field}
+      value={field.value ?? ''}
+      onBlur={() => {
+        field.onBlur();
+        onLeave?.();
+      }}
+      {...(type === 'password' ? {} : { type: type === 'url' ? 'text' : type })}
+      {...(className === undefined ? {} : { className })}
+      classNames={isMono ? { input: 'jf-mono' } : {}}
+      label={label}
+      description={help}
+      error={fieldState.error?.message}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      data-autofocus={hasFocus || undefined}
+      autoFocus={hasFocus ?? false}
+      spellCheck={false}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import { IconKey, IconSettings } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import classes from './sidebar.module.css';
+
+const PAGES = [
+  { to: '/projects/$projectId/values', label: 'Secrets & variables', Icon: IconKey },
+  { to: '/projects/$projectId/settings', label: 'Settings', Icon: IconSettings },
+] as const;
+
+/** The pages of a project beside its APIs. */
+export function PageLinks({ projectId, onNavigate }: { projectId: string; onNavigate(): void }) {
+  return (
+    <ul className={classes.pages}>
+      {PAGES.map(({ to, label, Icon }) => (
+        <li key={to}>
+          <Link to={to} params={{ projectId }} className={classes.row} onClick={onNavigate}>
+            <Icon size={16} stroke={1.5} aria-hidden className={classes.pageIcon} />
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
