@@ -7,10 +7,10 @@ import {
   addNumberExample,
   DEPTH_MAX,
   type FieldStats,
-  foldFields,
-  isOverFull,
+  foldIfOverFull,
   ListStats,
   mapValuesOf,
+  noteContainer,
   ObjectStats,
   resolve,
   ValueStats,
@@ -103,13 +103,10 @@ function walkObject(place: ValueStats, value: Readonly<Record<string, unknown>>,
     }
     field.presence += 1;
     if (index < field.position) field.position = index;
-    if (addValue(field.value, value[key], pending) && !field.isContainer) {
-      field.isContainer = true;
-      object.containerFields += 1;
-    }
-    if (isOverFull(object)) foldFields(place, object);
+    if (addValue(field.value, value[key], pending)) noteContainer(object, field);
   }
   if (object.tagFields.length > 0 && object.variants !== null) addVariant(object, value, keys);
+  if (object.isOverFull || place.owner?.object?.isOverFull) foldIfOverFull(place);
 }
 
 /** Null for a key that looks like data: its value belongs to the map. */

@@ -3,6 +3,7 @@ import { type FieldStats, mergeValues, type ObjectStats, ValueStats } from './va
 /** Fewer keys than this are taken for field names, unless no key is in most of the objects. */
 const MAP_KEYS_MIN = 10;
 const CHANGING_KEYS_MIN = 4;
+const ALIKE_SHARE_MIN = 0.9;
 /** Codes such as `EUR`, `de`, `US-CA`: too alike to be names. */
 const CODE = /^[A-Z]{2,5}$|^[a-z]{2}(?:[-_][A-Za-z]{2})?$|^[A-Z]{2}[-_][A-Z0-9]{1,3}$/;
 
@@ -28,22 +29,20 @@ function kindOf(stats: ValueStats): string | null {
   if (stats.trues + stats.falses > 0) kinds.push('boolean');
   if (stats.integers + stats.decimals > 0) kinds.push('number');
   if (stats.text !== null) kinds.push('text');
-  if (stats.list !== null) kinds.push('list');
+  // One or several of a thing is a habit of its own, so objects may stand beside lists.
   if (stats.object !== null) kinds.push('object');
+  else if (stats.list !== null) kinds.push('list');
   return kinds.length === 1 ? (kinds[0] ?? null) : null;
 }
 
-/** Objects are of one make when together they have hardly more fields than each has alone. */
+/** Objects are of one make when nearly all of them have a key in common. */
 function areOfOneMake(fields: readonly FieldStats[]): boolean {
-  const all = new Set<string>();
-  let sum = 0;
+  const times = new Map<string, number>();
   for (const { value } of fields) {
-    const object = value.object;
-    if (object === null) return false;
-    for (const field of object.order) all.add(field.key);
-    sum += object.order.length;
+    for (const key of value.object?.fields.keys() ?? []) times.set(key, (times.get(key) ?? 0) + 1);
+    if (value.object?.mapValues != null) times.set('', (times.get('') ?? 0) + 1);
   }
-  return all.size <= (sum / fields.length) * 2;
+  return [...times.values()].some((count) => count >= fields.length * ALIKE_SHARE_MIN);
 }
 
 /** The values of a map, whether its keys looked like data, were too many, or were found to be alike. */

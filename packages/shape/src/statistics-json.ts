@@ -1,6 +1,6 @@
 import type { PlaceStatistics, SampleStatistics } from './statistics.ts';
 import { TextStats } from './text-stats.ts';
-import { addField, ListStats, ObjectStats, ValueStats, variantOf } from './value-stats.ts';
+import { addField, ListStats, noteContainer, ObjectStats, ValueStats, variantOf } from './value-stats.ts';
 
 /** The flat, canonical record: equal statistics give equal records, whatever the order they were gathered in. */
 export function toStatistics(root: ValueStats, samples: number): SampleStatistics {
@@ -113,8 +113,7 @@ function fromObjectPlace(
   for (const [key, index, presence, position] of place.fields) {
     const field = addField(stats, object, key, position);
     field.presence = presence;
-    field.isContainer = places[index]?.list !== undefined || places[index]?.object !== undefined;
-    if (field.isContainer) object.containerFields += 1;
+    if (places[index]?.list !== undefined || places[index]?.object !== undefined) noteContainer(object, field);
     queue.push([field.value, index]);
   }
   if (place.mapValues !== undefined) {

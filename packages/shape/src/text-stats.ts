@@ -33,7 +33,8 @@ export function addText(stats: TextStats, text: string): void {
   }
   if (stats.tokens !== null) addToken(stats, stats.tokens, text, 1);
   const last = stats.examples[EXAMPLES_MAX - 1];
-  if (last === undefined || text.length <= last.length || last.length === EXAMPLE_LENGTH_MAX) {
+  if (last === undefined || text.length < last.length) addExample(stats.examples, text);
+  else if (text < last && (text.length === last.length || last.length === EXAMPLE_LENGTH_MAX)) {
     addExample(stats.examples, text);
   }
 }

@@ -5,6 +5,12 @@ export const DEPTH_MAX = 200;
 /** More different keys than this, or more that hold objects or lists, make a map. */
 export const FIELDS_MAX = 512;
 export const CONTAINER_FIELDS_MAX = 128;
+/** So many fields that hold objects with one key in common are the entries of a map. */
+export const ALIKE_FIELDS_MAX = 24;
+/** Unless it is a key that objects of any kind have: then it takes more. */
+const COMMON_KEYS_MAX = 64;
+const COMMON_KEY =
+  /^(?:id|self|url|href|name|type|value|key|title|label|code|description|active|display_?name|account_?id)$|_(?:id|url|at)$/i;
 export const VARIANTS_MAX = 12;
 
 /** Names under which APIs say which kind of object this is, the most telling first. */
@@ -18,6 +24,8 @@ export class ValueStats {
   readonly depth: number;
   /** At or below the values of a map: `samples` is then not kept, since it would depend on the order of merging. */
   readonly isInMap: boolean;
+  /** The object that this is a named field of. */
+  readonly owner: ValueStats | null;
   /** Set when this one was merged away while the walk may still hold it. */
   mergedInto: ValueStats | null = null;
   samples: number;
@@ -33,7 +41,8 @@ export class ValueStats {
   list: ListStats | null = null;
   object: ObjectStats | null = null;
 
-  constructor(depth: number, isInMap: boolean, samples: number) {
+  constructor(depth: number, isInMap: boolean, samples: number, owner: ValueStats | null = null) {
+    this.owner = owner;
     this.depth = depth;
     this.isInMap = isInMap;
     this.samples = isInMap ? 0 : samples;
@@ -51,6 +60,9 @@ export class ObjectStats {
   /** The same fields, as they were met; lets a row skip the lookup when its keys come in the usual order. */
   order: FieldStats[] = [];
   containerFields = 0;
+  /** How many of the fields hold an object with that key. */
+  readonly keysBelow = new Map<string, number>();
+  isOverFull = false;
   /** Too many fields: all of them are in `mapValues` now. */
   isFolded = false;
   mapValues: ValueStats | null = null;
@@ -98,7 +110,7 @@ export function resolve(stats: ValueStats): ValueStats {
 }
 
 export function addField(parent: ValueStats, object: ObjectStats, key: string, position: number): FieldStats {
-  const value = new ValueStats(parent.depth + 1, parent.isInMap, 0);
+  const value = new ValueStats(parent.depth + 1, parent.isInMap, 0, parent);
   const field = new FieldStats(key, object.order.length, position, value);
   object.fields.set(key, field);
   object.order.push(field);
@@ -106,23 +118,41 @@ export function addField(parent: ValueStats, object: ObjectStats, key: string, p
     object.tagFields.push(field);
     object.tagFields.sort((a, b) => a.tagRank - b.tagRank);
   }
+  if (object.order.length > FIELDS_MAX) object.isOverFull = true;
+  const above = parent.owner?.object;
+  if (above !== null && above !== undefined && !above.isFolded) {
+    const alike = (above.keysBelow.get(key) ?? 0) + 1;
+    above.keysBelow.set(key, alike);
+    if (alike >= ALIKE_FIELDS_MAX && (alike >= COMMON_KEYS_MAX || !COMMON_KEY.test(key))) above.isOverFull = true;
+  }
   return field;
 }
 
-export function isOverFull(object: ObjectStats): boolean {
-  return object.order.length > FIELDS_MAX || object.containerFields > CONTAINER_FIELDS_MAX;
+export function noteContainer(object: ObjectStats, field: FieldStats): void {
+  if (field.isContainer) return;
+  field.isContainer = true;
+  object.containerFields += 1;
+  if (object.containerFields > CONTAINER_FIELDS_MAX) object.isOverFull = true;
+}
+
+/** Folds the object, or the one it is a field of, when its fields have become too many; all of them are limits that
+ * only ever grow towards, so it does not matter when this is done. */
+export function foldIfOverFull(place: ValueStats): void {
+  const pending: ValueStats[] = [];
+  scheduleOverFull(place, pending);
+  runMerges(pending);
+}
+
+function scheduleOverFull(place: ValueStats, pending: ValueStats[]): void {
+  for (const candidate of [place, place.owner]) {
+    if (candidate === null || candidate.mergedInto !== null || candidate.object === null) continue;
+    if (candidate.object.isOverFull && !candidate.object.isFolded) scheduleFold(candidate, candidate.object, pending);
+  }
 }
 
 export function mapValuesOf(parent: ValueStats, object: ObjectStats): ValueStats {
   object.mapValues ??= new ValueStats(parent.depth + 1, true, 0);
   return object.mapValues;
-}
-
-/** Makes a map of an object that has too many fields. The rest of the merge happens here as well. */
-export function foldFields(parent: ValueStats, object: ObjectStats): void {
-  const pending: ValueStats[] = [];
-  scheduleFold(parent, object, pending);
-  runMerges(pending);
 }
 
 /** Adds to `target` all that `source` knows; `source` must not be used afterwards. */
@@ -135,6 +165,7 @@ function scheduleFold(parent: ValueStats, object: ObjectStats, pending: ValueSta
   for (const field of object.order) pending.push(values, field.value);
   object.isFolded = true;
   object.fields.clear();
+  object.keysBelow.clear();
   object.order = [];
   object.tagFields = [];
   object.variants = null;
@@ -201,14 +232,11 @@ function mergeObjects(target: ValueStats, source: ObjectStats, pending: ValueSta
     const same = object.fields.get(field.key) ?? addField(target, object, field.key, field.position);
     same.presence += field.presence;
     same.position = Math.min(same.position, field.position);
-    if (field.isContainer && !same.isContainer) {
-      same.isContainer = true;
-      object.containerFields += 1;
-    }
+    if (field.isContainer) noteContainer(object, same);
     pending.push(same.value, field.value);
   }
   mergeVariants(object, source);
-  if (isOverFull(object)) scheduleFold(target, object, pending);
+  scheduleOverFull(target, pending);
 }
 
 function mergeVariants(target: ObjectStats, source: ObjectStats): void {
