@@ -1,0 +1,124 @@
+import type { AuthApplication } from '../auth/auth-kind.ts';
+import type { BuildContext, Site } from './build-context.ts';
+import type { Piece } from './piece.ts';
+import { keepWinners, RANK, type Rank, renderRow, sentRows } from './rows.ts';
+
+export interface BuiltHeaders {
+  /** Lower-case names with their values. */
+  headers: { name: string; pieces: Piece[] }[];
+  credentialHeaders: string[];
+  isIdempotencyKeySet: boolean;
+}
+
+/** RFC 9110 §5.6.2: the characters of a header's name. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** RFC 9110 §5.5: what a header's value may not hold. Text beyond U+00FF has no byte there. */
+const NOT_FIELD_CONTENT = /[^\t\u0020-\u007e\u0080-\u00ff]/u;
+
+/** Set by the connection (RFC 9110 §7.6.1), or by us from the URL and the body; HTTP clients refuse `expect`. */
+const REFUSED = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+const ALWAYS_CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
+
+interface HeaderEntry {
+  name: string;
+  rank: Rank;
+  site: Site;
+  values: () => Piece[][];
+}
+
+/** Checks a header's name; null where it is fine. */
+export function headerNameProblem(name: string): { message: string; fix: string } | null {
+  if (!HEADER_NAME.test(name)) {
+    return { message: `"${name}" is not a header name.`, fix: 'Use letters, digits and - only.' };
+  }
+  if (!REFUSED.has(name.toLowerCase())) return null;
+  return { message: `The header "${name}" is set by the connection itself.`, fix: 'Remove the row.' };
+}
+
+export function buildHeaders(ctx: BuildContext, auth: AuthApplication, contentType: string | null): BuiltHeaders {
+  const { api, call, idempotencyKey } = ctx.args;
+  const rows = sentRows(
+    ctx,
+    { rows: api.headers, path: ['api', 'headers'] },
+    { rows: call.headers, path: ['call', 'headers'] },
+  );
+  const entries: HeaderEntry[] = rows.map((sent) => ({
+    name: sent.row.key,
+    rank: sent.rank,
+    site: { path: sent.path },
+    values: () => renderRow(ctx, sent).map(({ pieces }) => pieces),
+  }));
+  for (const { name, pieces } of auth.headers) {
+    entries.push({ name, rank: RANK.auth, site: { path: ['api', 'auth'] }, values: () => [pieces] });
+  }
+  addDefault(entries, 'content-type', contentType, { path: ['call', 'body', 'contentType'] });
+  const idempotencyHeader = call.idempotencyHeader.trim();
+  const key = idempotencyKey ?? (ctx.isPreview ? '{{idempotency key}}' : null);
+  if (idempotencyHeader !== '') addDefault(entries, idempotencyHeader, key, { path: ['call', 'idempotencyHeader'] });
+
+  const headers = keepWinners(entries, ({ name }) => name.toLowerCase()).flatMap((entry) => renderEntry(ctx, entry));
+  const holdsSecret = headers.filter(({ pieces }) => pieces.some(isSecretPiece)).map(({ name }) => name);
+  return {
+    headers,
+    credentialHeaders: [...new Set([...ALWAYS_CREDENTIALS, ...holdsSecret])],
+    isIdempotencyKeySet:
+      idempotencyHeader !== '' && headers.some(({ name }) => name === idempotencyHeader.toLowerCase()),
+  };
+}
+
+function isSecretPiece(piece: Piece): boolean {
+  return piece.secrets !== undefined && piece.secrets.length > 0;
+}
+
+/** Adds a header that any row of the same name replaces. */
+function addDefault(entries: HeaderEntry[], name: string, value: string | null, site: Site): void {
+  if (value === null || value === '') return;
+  if (entries.some((entry) => entry.name.toLowerCase() === name.toLowerCase())) return;
+  entries.push({ name, rank: RANK.call, site, values: () => [[{ text: value }]] });
+}
+
+function renderEntry(ctx: BuildContext, entry: HeaderEntry): { name: string; pieces: Piece[] }[] {
+  const problem = headerNameProblem(entry.name);
+  if (problem) {
+    ctx.report({ path: [...entry.site.path, 'key'] }, problem.message, problem.fix);
+    return [];
+  }
+  return entry.values().map((pieces) => {
+    for (const piece of pieces) {
+      if (!NOT_FIELD_CONTENT.test(piece.text)) continue;
+      ctx.refuse(piece, entry.site, `cannot stand in the header "${entry.name}": ${whyNot(piece.text)}`, HEADER_FIX);
+    }
+    return { name: entry.name.toLowerCase(), pieces: trimmed(pieces) };
+  });
+}
+
+const HEADER_FIX = 'Use plain characters on one line, or encode the text as the API says.';
+
+function whyNot(text: string): string {
+  if (/[\r\n]/.test(text)) return 'it holds a line break.';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  if (/[\u0000-\u001f\u007f]/.test(text)) return 'it holds a control character.';
+  return 'it holds a character that headers have no byte for.';
+}
+
+/** White space around a header's value is not part of it (RFC 9110 §5.5). */
+function trimmed(pieces: readonly Piece[]): Piece[] {
+  const result = pieces.filter((piece) => piece.text !== '').map((piece) => ({ ...piece }));
+  const first = result[0];
+  if (first) first.text = first.text.replace(/^[ \t]+/, '');
+  const last = result.at(-1);
+  if (last) last.text = last.text.replace(/[ \t]+$/, '');
+  return result;
+}

@@ -1,0 +1,78 @@
+import type { AuthApplication } from '../auth/auth-kind.ts';
+import { resolveInputs } from '../inputs/resolve-inputs.ts';
+import { encodeUtf8 } from '../platform.ts';
+import { applyAuth } from './apply-auth.ts';
+import { type BuiltBody, buildBody } from './build-body.ts';
+import { BuildContext } from './build-context.ts';
+import { buildHeaders } from './build-headers.ts';
+import type { BuildRequestArguments, BuildRequestResult } from './build-request.types.ts';
+import { type BuiltUrl, buildUrl } from './build-url.ts';
+import { inputsOf } from './inputs-of.ts';
+import { collectSecrets, textOf } from './piece.ts';
+
+const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+/** Not a request for a resource: a tunnel, and an echo of credentials. HTTP clients refuse both. */
+const REFUSED_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK']);
+
+/**
+ * Puts a call together as it is sent, or, in a preview, as a person reads it. Pure: the browser and the server use
+ * this same function.
+ *
+ * It promises that a value only ever fills the place that the template gives it: the host, the number of path
+ * segments, parameters and headers and the form of the body are the template's for every value; what cannot stand
+ * where it must is an issue, never sent in another form. All issues are returned at once.
+ *
+ * @example
+ * const result = buildRequest({ api, call, environmentId, inputs: { id: 'a/b' }, values, authSecrets, mode: 'send' });
+ * if (result.ok) result.request.url; // https://api.example.com/users/a%2Fb
+ */
+export function buildRequest(args: BuildRequestArguments): BuildRequestResult {
+  const { api, call } = args;
+  const definitions = inputsOf(api, call, args.environmentId);
+  const known = new Set([...api.inputs, ...call.inputs].flatMap(({ name, aliases }) => [name, ...aliases]));
+  const resolved = resolveInputs(definitions, args.inputs, known);
+  const ctx = new BuildContext(args, resolved.byName);
+  const method = methodOf(ctx);
+  const auth = applyAuth(ctx);
+  const url = buildUrl(ctx, auth);
+  const body = buildBody(ctx);
+  const missing = ctx.isPreview ? [] : resolved.missing;
+  const named = new Set([...missing, ...resolved.issues].map(({ path }) => String(path[1])));
+  const finished = finish(ctx, method, url, auth, body);
+  // An input that is missing or unreadable has been named once; what follows from that would only repeat it.
+  const others = ctx.issues.filter(({ path }) => path[0] !== 'inputs' || !named.has(String(path[1])));
+  const issues = [...missing, ...resolved.issues, ...others];
+  if (issues.length > 0 || finished === null) return { ok: false, issues };
+  const warnings = ctx.isPreview ? [...resolved.missing, ...ctx.warnings] : ctx.warnings;
+  return { ok: true, request: finished, warnings: warnings.map((issue) => ({ ...issue, severity: 'warning' })) };
+}
+
+function methodOf(ctx: BuildContext): string {
+  const method = ctx.args.call.method;
+  if (REFUSED_METHODS.has(method.toUpperCase())) {
+    ctx.report({ path: ['call', 'method'] }, `The method ${method} cannot be sent.`, 'Choose another method.');
+  }
+  return method;
+}
+
+function finish(
+  ctx: BuildContext,
+  method: string,
+  url: BuiltUrl | null,
+  auth: AuthApplication,
+  body: BuiltBody,
+): Extract<BuildRequestResult, { ok: true }>['request'] | null {
+  const { headers, credentialHeaders, isIdempotencyKeySet } = buildHeaders(ctx, auth, body.contentType);
+  if (url === null) return null;
+  const pieces = [...url.pieces, ...headers.flatMap((header) => header.pieces), ...(body.pieces ?? [])];
+  return {
+    method,
+    url: url.url,
+    origin: url.origin,
+    headers: headers.map((header) => [header.name, textOf(header.pieces)]),
+    credentialHeaders,
+    body: body.pieces && encodeUtf8(textOf(body.pieces)),
+    usedSecrets: collectSecrets(pieces),
+    isRepeatable: IDEMPOTENT_METHODS.has(method) || isIdempotencyKeySet,
+  };
+}

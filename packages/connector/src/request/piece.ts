@@ -1,0 +1,36 @@
+import type { UsedSecret } from './prepared-request.ts';
+
+/** A stretch of a rendered text that remembers where it came from, so that it can be encoded, masked and explained. */
+export interface Piece {
+  text: string;
+  /** Never encoded: a drawn placeholder of a preview, or a comma that separates a list. */
+  isVerbatim?: boolean;
+  /** The input or variable whose value this is; absent for the template's own text. */
+  from?: { kind: 'input' | 'variable'; name: string };
+  /** The secrets that this text is, or holds. */
+  secrets?: UsedSecret[];
+}
+
+export function textOf(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => piece.text).join('');
+}
+
+/** Encodes each piece but the verbatim ones. */
+export function encodePieces(pieces: readonly Piece[], encode: (text: string, piece: Piece) => string): Piece[] {
+  return pieces.map((piece) => (piece.isVerbatim ? piece : { ...piece, text: encode(piece.text, piece) }));
+}
+
+export function isDrawn(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => piece.isVerbatim && piece.from !== undefined);
+}
+
+/** The secrets of a whole request: one entry per secret, with every text that it became. */
+export function collectSecrets(pieces: readonly Piece[]): UsedSecret[] {
+  const found = new Map<string, UsedSecret>();
+  for (const secret of pieces.flatMap((piece) => piece.secrets ?? [])) {
+    const key = `${secret.owner} ${secret.slot}`;
+    const values = new Set([...(found.get(key)?.values ?? []), ...secret.values]);
+    found.set(key, { ...secret, values: [...values].filter((value) => value !== '') });
+  }
+  return [...found.values()];
+}
