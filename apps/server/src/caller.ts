@@ -27,3 +27,7 @@ export type CallerOf<MayUse extends May> = MayUse extends 'anyone'
 export function hasRole(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) <= ROLES.indexOf(needed);
 }
+
+export function isRole(text: string | undefined): text is Role {
+  return ROLES.some((role) => role === text);
+}

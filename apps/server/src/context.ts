@@ -2,14 +2,22 @@ import path from 'node:path';
 import { openDatabase } from '@jackfield/db';
 import { Configuration } from './configuration/configuration.ts';
 import { TokenUses } from './configuration/token-uses.ts';
-import type { Env } from './env.ts';
+import { type Env, publicUrl } from './env.ts';
 import { type Auth, createAuth } from './features/session/create-auth.ts';
+import { SignInLimits } from './features/session/sign-in-limits.ts';
+import { SignUpPolicy } from './features/session/sign-up-policy.ts';
 import { createKeyringRepository } from './keyring/keyring.repository.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import { openKeyring } from './keyring/open-keyring.ts';
 import type { Logger } from './logger.ts';
 import { ProjectChanges } from './project-changes.ts';
-import { type ChangeProject, createRepositories, type Repositories, type Transact } from './repositories.ts';
+import {
+  type ChangeProject,
+  createRepositories,
+  createTransact,
+  type Repositories,
+  type Transact,
+} from './repositories.ts';
 
 /** Everything that lives as long as the server. A use case is given only what it needs of it. */
 export interface Context {
@@ -25,6 +33,8 @@ export interface Context {
   configuration: Configuration;
   tokenUses: TokenUses;
   auth: Auth;
+  signUpPolicy: SignUpPolicy;
+  signInLimits: SignInLimits;
   /** Closes what was opened, in the opposite order. */
   close: () => Promise<void>;
 }
@@ -58,7 +68,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
     const configuration = new Configuration({ repository: repositories.configuration, keyring });
     projectChanges.subscribe((projectId) => configuration.forget(projectId));
     const tokenUses = new TokenUses(repositories.configuration, logger);
-    const transact: Transact = (work) => prisma.$transaction((tx) => work(createRepositories(tx)));
+    const transact = createTransact(prisma);
     return {
       env,
       logger,
@@ -76,9 +86,11 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       auth: createAuth({
         database: prisma,
         secret: keyring.deriveSecret('sign-in'),
-        publicUrl: env.JACKFIELD_URL ?? `http://${env.HOST}:${env.PORT}`,
+        publicUrl: publicUrl(env, env.PORT),
         logger,
       }),
+      signUpPolicy: new SignUpPolicy(env),
+      signInLimits: new SignInLimits(),
       close: async () => {
         await tokenUses.flush();
         await database.close();

@@ -67,6 +67,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return parsed.data;
 }
 
+/** Where people reach the server, without a slash at the end. */
+export function publicUrl(env: Pick<Env, 'JACKFIELD_URL' | 'HOST'>, port: number): string {
+  if (env.JACKFIELD_URL !== undefined) return new URL(env.JACKFIELD_URL).origin;
+  const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
+  return `http://${host}:${port}`;
+}
+
 /** `PORT=` in a file means "not set". */
 function blankToUnset(value: string | undefined): string | undefined {
   return value?.trim() === '' ? undefined : value;

@@ -54,6 +54,8 @@ function bodyFacts(body: Body): unknown {
       return [body.kind, body.rows.filter((row) => row.isEnabled).map(rowFacts)];
     case 'raw':
       return [body.kind, body.contentType, body.template, pairs(body.escapes), body.readsAngleBrackets];
+    default:
+      return body satisfies never;
   }
 }
 

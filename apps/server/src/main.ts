@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseError } from '@jackfield/db';
 import { type Context, createContext } from './context.ts';
-import { EnvError, parseEnv, REPOSITORY_ROOT } from './env.ts';
+import { EnvError, parseEnv, publicUrl, REPOSITORY_ROOT } from './env.ts';
 import { KeyringError } from './keyring/keyring-error.ts';
 import { ListenError, listen, stopListening } from './listen.ts';
 import { createLogger } from './logger.ts';
@@ -31,8 +31,12 @@ async function main(): Promise<void> {
 }
 
 async function announce(ctx: Context, port: number): Promise<void> {
-  const host = ctx.env.HOST.includes(':') ? `[${ctx.env.HOST}]` : ctx.env.HOST;
-  say(`Jackfield is ready at ${ctx.env.JACKFIELD_URL ?? `http://${host}:${port}`}`);
+  const address = publicUrl(ctx.env, port);
+  say(`Jackfield is ready at ${address}`);
+  const { setupToken } = ctx.signUpPolicy;
+  if (setupToken !== null && !(await ctx.repositories.accounts.hasAny())) {
+    say(`Make the first account with this link, which works once: ${address}/sign-up?setup=${setupToken}`);
+  }
 }
 
 /** The first signal ends in order; a second one ends at once. */

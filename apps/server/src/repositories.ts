@@ -1,15 +1,25 @@
-import type { Transaction } from '@jackfield/db';
+import { Prisma, type PrismaClient, type Transaction } from '@jackfield/db';
 import { createAuditRepository } from './audit/audit.repository.ts';
 import { createConfigurationRepository } from './configuration/configuration.repository.ts';
+import { createApisRepository } from './features/apis/apis.repository.ts';
+import { createCallsRepository } from './features/calls/calls.repository.ts';
 import { createAccessRepository } from './features/projects/access.repository.ts';
+import { createProjectsRepository } from './features/projects/projects.repository.ts';
+import { createAccountsRepository } from './features/session/accounts.repository.ts';
+import { createTokensRepository } from './features/tokens/tokens.repository.ts';
 import { createValuesRepository } from './features/values/values.repository.ts';
 
 /** Every repository over one client: the database itself, or a transaction of it. */
 export function createRepositories(db: Transaction) {
   return {
     access: createAccessRepository(db),
+    accounts: createAccountsRepository(db),
+    apis: createApisRepository(db),
     audit: createAuditRepository(db),
+    calls: createCallsRepository(db),
     configuration: createConfigurationRepository(db),
+    projects: createProjectsRepository(db),
+    tokens: createTokensRepository(db),
     values: createValuesRepository(db),
   };
 }
@@ -24,3 +34,21 @@ export type ChangeProject = <Result>(
   projectId: string,
   work: (repositories: Repositories) => Promise<Result>,
 ) => Promise<Result>;
+
+/** @NOTE `work` may run twice: when another process took a unique name first, the second run's own checks find it. */
+export function createTransact(prisma: PrismaClient): Transact {
+  return async (work) => {
+    const attempt = () => prisma.$transaction((tx) => work(createRepositories(tx)));
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isRaceLost(error)) throw error;
+      return attempt();
+    }
+  };
+}
+
+/** P2002: a unique clash; P2034: a deadlock or a write conflict. */
+function isRaceLost(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P2002' || error.code === 'P2034');
+}

@@ -1,7 +1,12 @@
 import type { Context } from './context.ts';
+import { apiRoutes } from './features/apis/apis.routes.ts';
+import { callRoutes } from './features/calls/calls.routes.ts';
+import { projectRoutes } from './features/projects/projects.routes.ts';
+import { sessionRoutes } from './features/session/session.routes.ts';
+import { tokenRoutes } from './features/tokens/tokens.routes.ts';
 import type { Route } from './http/route.ts';
 
 /** Every endpoint of the contracts, registered; a test fails when one is missing. */
-export function createRoutes(_ctx: Context): Route[] {
-  return [];
+export function createRoutes(ctx: Context): Route[] {
+  return [...sessionRoutes(ctx), ...projectRoutes(ctx), ...apiRoutes(ctx), ...callRoutes(ctx), ...tokenRoutes(ctx)];
 }

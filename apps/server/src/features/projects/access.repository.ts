@@ -1,6 +1,5 @@
-import { ROLES, type Role } from '@jackfield/contracts';
 import type { Transaction } from '@jackfield/db';
-import type { Access } from '../../caller.ts';
+import { type Access, isRole } from '../../caller.ts';
 
 /** Where a person stands, by the project, API or call that a path names. */
 export function createAccessRepository(db: Transaction) {
@@ -38,8 +37,4 @@ export function createAccessRepository(db: Transaction) {
     if (!row || !isRole(role)) return null;
     return { workspaceId: row.workspaceId, projectId: row.id, role };
   }
-}
-
-function isRole(role: string | undefined): role is Role {
-  return ROLES.some((known) => known === role);
 }

@@ -1,0 +1,30 @@
+import type { Call } from '@jackfield/contracts';
+import { describeShape } from '@jackfield/shape';
+import type { CallRecord } from './features/calls/calls.repository.ts';
+import { initializationState } from './initialization-state.ts';
+
+/** Here rather than in a feature: saving a call and saving its shape both answer with the call. */
+export function callToDto(call: CallRecord): Call {
+  const { shape } = call;
+  return {
+    id: call.id,
+    apiId: call.apiId,
+    projectId: call.projectId,
+    name: call.name,
+    slug: call.slug,
+    position: call.position,
+    version: call.version,
+    document: call.document,
+    initialization: initializationState(shape?.fingerprint ?? null, call.apiDocument, call.document),
+    shape:
+      shape === null
+        ? null
+        : {
+            schema: shape.schema,
+            fields: describeShape(shape.schema),
+            savedAt: shape.savedAt.toISOString(),
+            savedBy: shape.savedByName,
+            version: shape.version,
+          },
+  };
+}

@@ -1,0 +1,52 @@
+import { emptyCallDocument } from '@jackfield/connector';
+import type { Call, EndpointBody, createCall as endpoint } from '@jackfield/contracts';
+import { nameTaken, notFound } from '../../app-error.ts';
+import { callToDto } from '../../call-to-dto.ts';
+import type { Member } from '../../caller.ts';
+import type { ChangeProject, Repositories } from '../../repositories.ts';
+import { refuseSensitiveTestValues } from '../../sensitive-inputs.ts';
+import { freeSlug, toSlug } from '../../slug.ts';
+
+interface Dependencies {
+  changeProject: ChangeProject;
+}
+
+export function createCall(
+  { changeProject }: Dependencies,
+  caller: Member,
+  apiId: string,
+  { name, document = emptyCallDocument() }: EndpointBody<typeof endpoint>,
+): Promise<Call> {
+  refuseSensitiveTestValues(document.inputs);
+  return changeProject(caller.projectId, async (repos) => {
+    const api = await repos.apis.find(apiId);
+    if (!api || api.isDeleted) throw notFound('API');
+    await refuseTakenCallName(repos, apiId, name, ['body', 'name']);
+    const slug = toSlug(name, 'call');
+    const call = await repos.calls.create({
+      apiId,
+      name,
+      slug: freeSlug(slug, await repos.calls.slugsLike(apiId, slug)),
+      document,
+    });
+    await repos.audit.record(caller, {
+      action: 'call.create',
+      subjectType: 'call',
+      subjectId: call.id,
+      after: { name, document },
+    });
+    return callToDto(call);
+  });
+}
+
+export async function refuseTakenCallName(
+  repos: Pick<Repositories, 'calls'>,
+  apiId: string,
+  name: string,
+  path: (string | number)[],
+  exceptId?: string,
+): Promise<void> {
+  if (await repos.calls.isNameTaken(apiId, name, exceptId)) {
+    throw nameTaken(path, `This API has a call named “${name}” already.`);
+  }
+}

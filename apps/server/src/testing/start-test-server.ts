@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { type Context, createContext } from '../context.ts';
+import { parseEnv } from '../env.ts';
+import { listen, stopListening } from '../listen.ts';
+import { createLogger } from '../logger.ts';
+import { createServer } from '../server.ts';
+import { TestClient } from './test-client.ts';
+
+export interface TestServer {
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  port: number;
+  ctx: Context;
+  /** A new visitor, with a cookie jar of their own. */
+  visitor: () => TestClient;
+  stop: () => Promise<void>;
+}
+
+/** The whole server on a free port, with a database in memory. Settings are added to those of a test. */
+export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
+  const env = parseEnv({
+    NODE_ENV: 'test',
+    PORT: '0',
+    JACKFIELD_LOG_LEVEL: 'fatal',
+    JACKFIELD_SIGNUP: 'open',
+    JACKFIELD_MASTER_KEY: randomBytes(32).toString('base64'),
+    ...settings,
+  });
+  const ctx = await createContext(env, createLogger(env), { inMemory: true });
+  const server = createServer(ctx);
+  const port = await listen(server, env.PORT, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    port,
+    ctx,
+    visitor: () => new TestClient(url),
+    stop: async () => {
+      await stopListening(server, 1_000);
+      await ctx.close();
+    },
+  };
+}
