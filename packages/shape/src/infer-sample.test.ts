@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inferSample, inferText } from './infer-sample.ts';
+import { sampleStatisticsSchema } from './statistics.ts';
+import { jsonLists, jsonValues } from './testing/arbitraries.ts';
+import { toSchema } from './to-schema.ts';
+
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => [key, ...textsIn(member)]);
+}
+
+function nested(depth: number, open: string, close: string): string {
+  return `${open.repeat(depth)}1${close.repeat(depth)}`;
+}
+
+describe('statistics of a sample', () => {
+  it('are plain JSON that survives being written and read, for every JSON value', () => {
+    fc.assert(
+      fc.property(jsonValues, (value) => {
+        const statistics = inferSample(value);
+        expect(JSON.parse(JSON.stringify(statistics))).toEqual(statistics);
+        expect(sampleStatisticsSchema.safeParse(statistics).success).toBe(true);
+      }),
+    );
+  });
+
+  it('and the schema made from them hold no text that PostgreSQL cannot', () => {
+    fc.assert(
+      fc.property(jsonValues, (value) => {
+        const statistics = inferSample(value);
+        expect(textsIn(statistics).filter((text) => UNSTORABLE.test(text))).toEqual([]);
+        expect(textsIn(toSchema(statistics)).filter((text) => UNSTORABLE.test(text))).toEqual([]);
+      }),
+    );
+  });
+
+  it('are the same for any order of a list', () => {
+    const shuffled = jsonLists.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([list, other]) => {
+        expect(inferSample(other)).toEqual(inferSample(list));
+        expect(JSON.stringify(toSchema(inferSample(other)))).toBe(JSON.stringify(toSchema(inferSample(list))));
+      }),
+    );
+  });
+
+  it('take a plain scalar as the whole response', () => {
+    for (const text of ['"hello"', '1', '-0.5', 'true', 'null', '""', '1e400']) {
+      expect(inferText(text).places, text).toHaveLength(1);
+    }
+  });
+
+  it('are refused for text that is no JSON', () => {
+    expect(() => inferText('{"a":')).toThrow(SyntaxError);
+  });
+
+  it.each([
+    ['lists', nested(10_000, '[', ']')],
+    ['objects', nested(10_000, '{"a":', '}')],
+    ['both', nested(100_000, '[{"a":', '}]')],
+  ])('stay small and storable for %s 10,000 deep and more', (_name, text) => {
+    const statistics = inferText(text);
+    expect(statistics.places.length).toBeLessThanOrEqual(201);
+    expect(JSON.stringify(toSchema(statistics)).length).toBeLessThan(20_000);
+  });
+
+  it('stay small for 100,000 keys', () => {
+    const entries = Array.from({ length: 100_000 }, (_, index) => [`key ${(index * 7919) % 100_003} x`, { n: index }]);
+    const statistics = inferSample(Object.fromEntries(entries));
+    expect(JSON.stringify(statistics).length).toBeLessThan(2_000);
+    expect(toSchema(statistics).additionalProperties).toMatchObject({ properties: { n: { type: 'integer' } } });
+  });
+
+  it('treat __proto__, constructor and other odd names as plain keys and leave Object.prototype alone', () => {
+    const before = Object.getOwnPropertyNames(Object.prototype).sort();
+    const text =
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":2}},"prototype":3,"toString":4,"":5,"a.b":6,"a/b":7,"😀":8}';
+    const schema = toSchema(inferText(text));
+    const properties = schema.properties;
+    expect(Object.keys(properties as object).sort()).toEqual(Object.keys(JSON.parse(text)).sort());
+    expect(Object.getOwnPropertyDescriptor(properties, '__proto__')?.value).toMatchObject({
+      properties: { polluted: { type: 'integer' } },
+    });
+    expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(before);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('keep at most three examples of at most 200 characters at each place', () => {
+    const statistics = inferSample(Array.from({ length: 50 }, (_, index) => `${index}`.padStart(500, 'x')));
+    const examples = statistics.places[1]?.text?.examples ?? [];
+    expect(examples).toHaveLength(1);
+    expect(examples[0]).toHaveLength(200);
+    expect(inferSample([1, 2, 3, 4, 5]).places[1]?.numberExamples).toEqual(['1', '2', '3']);
+  });
+});
