@@ -1,0 +1,13 @@
+export { type RealUpstream, startJsonServer, startPrism } from './real-upstreams.ts';
+export {
+  type ReceivedRequest,
+  startTcpUpstream,
+  startUpstream,
+  type Upstream,
+  type UpstreamOptions,
+} from './upstream.ts';
+export {
+  type CertificateOptions,
+  createSelfSignedCertificate,
+  type SelfSignedCertificate,
+} from './upstream-certificate.ts';

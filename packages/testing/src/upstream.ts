@@ -1,0 +1,124 @@
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createTcpServer, type Server as NetServer, type Socket } from 'node:net';
+import { type CertificateOptions, createSelfSignedCertificate } from './upstream-certificate.ts';
+import { UPSTREAM_ROUTES } from './upstream-routes.ts';
+
+export interface ReceivedRequest {
+  method: string;
+  /** Path and query. */
+  url: string;
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+}
+
+export interface Upstream {
+  /** `http://127.0.0.1:54321`. */
+  origin: string;
+  host: string;
+  port: number;
+  /** `127.0.0.1:54321`: the entry of JACKFIELD_EGRESS_ALLOW that opens the way to it. */
+  allowEntry: string;
+  /** All requests so far, in order of arrival. */
+  requests: ReceivedRequest[];
+  /** Connections accepted so far. */
+  connectionCount(): number;
+  /** Connections that are open now. */
+  openConnectionCount(): number;
+  /** Resolves when no connection is open: the client has closed what it began. */
+  allClosed(): Promise<void>;
+  /** For TLS: the certificate, to be trusted. */
+  certPem: string;
+  close(): Promise<void>;
+}
+
+export interface UpstreamOptions {
+  host?: string;
+  tls?: CertificateOptions;
+}
+
+/**
+ * Starts an upstream server on a free port of loopback that answers, and misbehaves, by its path:
+ *
+ * - `/echo`: the request as JSON. `/status/404?body=…&h:retry-after=5`: a status, with headers.
+ * - `/body?type=…&base64=…&pieces=3`: these bytes, in pieces. `/html`: a page where JSON was expected.
+ * - `/encoded/gzip,br?body=…&cut`: encoded (gzip, deflate, deflate-raw, br), whole or cut off. `/bomb/br?bytes=…`: zeros.
+ * - `/redirect/3?code=307`: three redirects, then `/echo`. `/redirect-to?url=…&code=…`: one.
+ * - `/flaky/2?status=503&retry-after=1`, `/flaky/2?reset`: fails twice, then answers.
+ * - `/slow-head`, `/slow-body`: never goes on. `/drip?everyMs=10`, `/endless`: never ends.
+ * - `/reset`, `/close`: no head. `/reset-body`, `/cut-chunked`, `/short-length`: half a body.
+ * - `/long-length`, `/both-lengths`, `/two-lengths`, `/not-http`, `/endless-head`, `/early-hints`: odd HTTP.
+ */
+export async function startUpstream(options: UpstreamOptions = {}): Promise<Upstream> {
+  const requests: ReceivedRequest[] = [];
+  const hits = new Map<string, number>();
+  const listener: RequestListener = (req, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const path = req.url ?? '/';
+      requests.push({ method: req.method ?? '', url: path, headers: req.headers, body });
+      const hit = (hits.get(path) ?? 0) + 1;
+      hits.set(path, hit);
+      const url = new URL(path, 'http://upstream');
+      const [name = '', ...rest] = url.pathname.slice(1).split('/').map(decodeURIComponent);
+      const route = UPSTREAM_ROUTES[name];
+      if (route === undefined) res.writeHead(404).end('no such route');
+      else route({ req, res, url, rest, body, hit });
+    });
+    req.on('error', () => {});
+  };
+  const certificate = options.tls ? createSelfSignedCertificate(options.tls) : null;
+  const server = certificate
+    ? createHttpsServer({ key: certificate.keyPem, cert: certificate.certPem }, listener)
+    : createHttpServer(listener);
+  const tracked = await listen(server, options.host ?? '127.0.0.1', certificate ? 'https' : 'http');
+  return { ...tracked, requests, certPem: certificate?.certPem ?? '' };
+}
+
+/** A TCP server that hands each connection to the test: for what is not HTTP at all. */
+export async function startTcpUpstream(onConnection: (socket: Socket) => void, host = '127.0.0.1'): Promise<Upstream> {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => {});
+    onConnection(socket);
+  });
+  return { ...(await listen(server, host, 'http')), requests: [], certPem: '' };
+}
+
+type Tracked = Omit<Upstream, 'requests' | 'certPem'>;
+
+async function listen(server: Server | NetServer, host: string, scheme: string): Promise<Tracked> {
+  const open = new Set<Socket>();
+  const waiting: (() => void)[] = [];
+  let count = 0;
+  server.on('connection', (socket: Socket) => {
+    count += 1;
+    open.add(socket);
+    socket.on('error', () => {});
+    socket.once('close', () => {
+      open.delete(socket);
+      if (open.size === 0) for (const resolve of waiting.splice(0)) resolve();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, host, () => resolve());
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.');
+  const literal = host.includes(':') ? `[${host}]` : host;
+  return {
+    origin: `${scheme}://${literal}:${address.port}`,
+    host,
+    port: address.port,
+    allowEntry: `${literal}:${address.port}`,
+    connectionCount: () => count,
+    openConnectionCount: () => open.size,
+    allClosed: () => (open.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    close: () => {
+      for (const socket of open) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
