@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { openDatabase } from '@jackfield/db';
+import { createEgress, type Egress } from '@jackfield/egress';
 import { Configuration } from './configuration/configuration.ts';
 import { TokenUses } from './configuration/token-uses.ts';
 import { type Env, publicUrl } from './env.ts';
@@ -18,6 +19,7 @@ import {
   type Repositories,
   type Transact,
 } from './repositories.ts';
+import { ShapeLearner } from './shape-learner.ts';
 
 /** Everything that lives as long as the server. A use case is given only what it needs of it. */
 export interface Context {
@@ -28,10 +30,15 @@ export interface Context {
   transact: Transact;
   changeProject: ChangeProject;
   projectChanges: ProjectChanges;
+  /** The one guarded way out. */
+  egress: Egress;
+  /** Ports that this server listens on: calls may not go there. Filled in once it listens. */
+  ownPorts: Set<number>;
   keyring: Keyring;
   /** Each project as the run path needs it, in memory. */
   configuration: Configuration;
   tokenUses: TokenUses;
+  shapeLearner: ShapeLearner;
   auth: Auth;
   signUpPolicy: SignUpPolicy;
   signInLimits: SignInLimits;
@@ -63,6 +70,12 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       },
       createKeyringRepository(prisma),
     );
+    const ownPorts = new Set<number>();
+    const egress = createEgress({
+      allow: env.JACKFIELD_EGRESS_ALLOW,
+      ownPorts: () => [...ownPorts],
+      onBlocked: (blocked) => logger.warn({ blocked }, 'the egress policy blocked a request'),
+    });
     const projectChanges = new ProjectChanges(logger);
     const repositories = createRepositories(prisma);
     const configuration = new Configuration({ repository: repositories.configuration, keyring });
@@ -80,9 +93,12 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
         return result;
       },
       projectChanges,
+      egress,
+      ownPorts,
       keyring,
       configuration,
       tokenUses,
+      shapeLearner: new ShapeLearner(),
       auth: createAuth({
         database: prisma,
         secret: keyring.deriveSecret('sign-in'),
@@ -92,6 +108,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       signUpPolicy: new SignUpPolicy(env),
       signInLimits: new SignInLimits(),
       close: async () => {
+        await egress.close();
         await tokenUses.flush();
         await database.close();
       },

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { parseEgressAllow } from '@jackfield/egress';
 import { z } from 'zod';
 
 // From src/ as from dist/: both lie one folder below apps/server.
@@ -12,35 +13,45 @@ const optionalText = z
 
 /** Every setting of the server. `.env.example` lists the same names; a test holds the two together. */
 export const envSchema = z.object({
-  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'should be production, development or test')
+    .default('production'),
   PORT: z.coerce
-    .number('a port number, 0 to 65535')
-    .int('a port number, 0 to 65535')
-    .min(0, 'a port number, 0 to 65535')
-    .max(65_535, 'a port number, 0 to 65535')
+    .number('should be a port number, 0 to 65535')
+    .int('should be a port number, 0 to 65535')
+    .min(0, 'should be a port number, 0 to 65535')
+    .max(65_535, 'should be a port number, 0 to 65535')
     .default(4000),
-  HOST: z.string().trim().min(1, 'an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+  HOST: z.string().trim().min(1, 'should be an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
   JACKFIELD_DATA: z
     .string()
     .trim()
-    .min(1, 'a folder')
+    .min(1, 'should be a folder')
     .default(path.join(REPOSITORY_ROOT, 'data'))
     .transform((folder) => path.resolve(folder)),
   DATABASE_URL: optionalText.refine(
     (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
-    'the address of a PostgreSQL server: postgresql://user:password@host:5432/name',
+    'should be the address of a PostgreSQL server: postgresql://user:password@host:5432/name',
   ),
   JACKFIELD_MASTER_KEY: optionalText,
   JACKFIELD_URL: optionalText.refine(
     (url) => url === undefined || isWebAddress(url),
-    'the public address, such as https://jackfield.example.com',
+    'should be the public address without a path, such as https://jackfield.example.com',
   ),
-  JACKFIELD_SIGNUP: z.enum(['invitation', 'open'], 'invitation or open').default('invitation'),
-  JACKFIELD_EGRESS_ALLOW: z.string().trim().default(''),
+  JACKFIELD_SIGNUP: z.enum(['invitation', 'open'], 'should be invitation or open').default('invitation'),
+  JACKFIELD_EGRESS_ALLOW: z
+    .string()
+    .default('')
+    .transform((text, check) => {
+      const parsed = parseEgressAllow(text);
+      if (parsed.ok) return parsed.rules;
+      for (const problem of parsed.problems) check.addIssue({ code: 'custom', message: `holds ${problem}` });
+      return z.NEVER;
+    }),
   JACKFIELD_LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-      'fatal, error, warn, info, debug, trace or silent',
+      'should be fatal, error, warn, info, debug, trace or silent',
     )
     .default('info'),
 });
@@ -62,7 +73,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const known = Object.fromEntries(Object.keys(envSchema.shape).map((name) => [name, blankToUnset(source[name])]));
   const parsed = envSchema.safeParse(known);
   if (!parsed.success) {
-    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} should be ${issue.message}`));
+    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   }
   return parsed.data;
 }

@@ -19,6 +19,9 @@ async function main(): Promise<void> {
   const server = createServer(ctx);
   try {
     const port = await listen(server, env.PORT, env.HOST);
+    ctx.ownPorts.add(port);
+    // Libraries use the global fetch; it goes through the same guard.
+    ctx.egress.installGlobally();
     await announce(ctx, port);
   } catch (error) {
     await ctx.close();

@@ -33,7 +33,9 @@ export function mountRoutes(app: Express, routes: readonly Route[], guards: Rout
     });
   }
   for (const path of new Set(routes.map((route) => route.endpoint.path))) {
-    app.all(path, (req) => {
+    const methods = routes.filter((route) => route.endpoint.path === path).map((route) => route.endpoint.method);
+    app.all(path, (req, res) => {
+      res.setHeader('Allow', methods.join(', '));
       throw new AppError('method_not_allowed', { detail: `${req.method} is not known at this address.` });
     });
   }

@@ -33,5 +33,7 @@ function toProblem(error: unknown): Error {
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
     return new AppError('unsupported_media_type', { detail: 'Send the body as UTF-8.', cause: error });
   }
-  return new AppError('malformed_body', { detail: 'The body is not complete, valid JSON.', cause: error });
+  const position = error instanceof SyntaxError ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
+  const where = position === undefined ? '' : ` It breaks at character ${Number(position) + 1}.`;
+  return new AppError('malformed_body', { detail: `The body is not complete, valid JSON.${where}`, cause: error });
 }

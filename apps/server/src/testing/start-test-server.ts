@@ -29,6 +29,7 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
   const ctx = await createContext(env, createLogger(env), { inMemory: true });
   const server = createServer(ctx);
   const port = await listen(server, env.PORT, '127.0.0.1');
+  ctx.ownPorts.add(port);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
