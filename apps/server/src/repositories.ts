@@ -3,9 +3,11 @@ import { createAuditRepository } from './audit/audit.repository.ts';
 import { createConfigurationRepository } from './configuration/configuration.repository.ts';
 import { createApisRepository } from './features/apis/apis.repository.ts';
 import { createCallsRepository } from './features/calls/calls.repository.ts';
+import { createInitializationsRepository } from './features/initializations/initializations.repository.ts';
 import { createAccessRepository } from './features/projects/access.repository.ts';
 import { createProjectsRepository } from './features/projects/projects.repository.ts';
 import { createAccountsRepository } from './features/session/accounts.repository.ts';
+import { createShapesRepository } from './features/shapes/shapes.repository.ts';
 import { createTokensRepository } from './features/tokens/tokens.repository.ts';
 import { createValuesRepository } from './features/values/values.repository.ts';
 
@@ -18,7 +20,9 @@ export function createRepositories(db: Transaction) {
     audit: createAuditRepository(db),
     calls: createCallsRepository(db),
     configuration: createConfigurationRepository(db),
+    initializations: createInitializationsRepository(db),
     projects: createProjectsRepository(db),
+    shapes: createShapesRepository(db),
     tokens: createTokensRepository(db),
     values: createValuesRepository(db),
   };

@@ -1,5 +1,6 @@
-import { apiDocumentSchema, callDocumentSchema, type NamedValue } from '@jackfield/connector';
+import type { NamedValue } from '@jackfield/connector';
 import type { Keyring } from '../keyring/keyring.ts';
+import { readApiDocument, readCallDocument, readFingerprint } from '../stored-documents.ts';
 import {
   type CompiledApi,
   type CompiledCall,
@@ -81,7 +82,7 @@ function compileEnvironment(
 }
 
 function compileApi(row: ProjectRows['apis'][number]): CompiledApi {
-  const document = onFirstUse(() => apiDocumentSchema.parse(row.document));
+  const document = onFirstUse(() => readApiDocument(row.document));
   return {
     id: row.id,
     name: row.name,
@@ -94,13 +95,13 @@ function compileApi(row: ProjectRows['apis'][number]): CompiledApi {
 }
 
 function compileCall(row: ProjectRows['apis'][number]['calls'][number]): CompiledCall {
-  const document = onFirstUse(() => callDocumentSchema.parse(row.document));
+  const document = onFirstUse(() => readCallDocument(row.document));
   return {
     id: row.id,
     name: row.name,
     slug: row.slug,
     version: row.version,
-    fingerprint: row.shape?.fingerprint,
+    shapeResponseType: row.shape === null ? null : readFingerprint(row.shape.fingerprint).responseType,
     get document() {
       return document();
     },

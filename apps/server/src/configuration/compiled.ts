@@ -42,8 +42,8 @@ export interface CompiledCall {
   version: number;
   /** Parsed on first use. */
   readonly document: CallDocument;
-  /** Digest that the shape was saved with; undefined when there is no shape. */
-  fingerprint: unknown;
+  /** The response type that its shape was saved with; null while it is not initialized. */
+  shapeResponseType: string | null;
 }
 
 export interface CompiledToken {

@@ -1,4 +1,11 @@
-import { AUTH_KINDS, apiOrigin, NAME_PATTERN } from '@jackfield/connector';
+import {
+  AUTH_KINDS,
+  authSlot,
+  buildRequest,
+  type CallDocument,
+  emptyCallDocument,
+  NAME_PATTERN,
+} from '@jackfield/connector';
 import type { EndpointBody, setSecret as endpoint } from '@jackfield/contracts';
 import { invalidRequest, notFound } from '../../app-error.ts';
 import type { CompiledApi, CompiledProject } from '../../configuration/compiled.ts';
@@ -23,14 +30,18 @@ export function resolveSecretOwner(project: CompiledProject | null, wanted: Want
     case 'api': {
       const api = findApi(project, (candidate) => candidate.id === owner.id);
       if (!isAuthSlot(slot)) throw badSlot('No authentication kind has such a secret field.');
-      return { key: { ownerType: 'api', ownerId: api.id, slot }, presentOrigin: originOf(project, api, wanted) };
+      const presentOrigin = originOf(project, api, emptyCallDocument(), wanted);
+      return { key: { ownerType: 'api', ownerId: api.id, slot }, presentOrigin };
     }
     case 'call': {
       const api = findApi(project, (candidate) => findCall(candidate, owner.id) !== undefined);
-      if (!hasSensitiveInput(api, owner.id, slot)) {
-        throw badSlot('The call has no sensitive input of that name. Save the call first.');
-      }
-      return { key: { ownerType: 'call', ownerId: owner.id, slot }, presentOrigin: originOf(project, api, wanted) };
+      const document = findCall(api, owner.id)?.document ?? emptyCallDocument();
+      const isSensitive = [...document.inputs, ...api.document.inputs].some(
+        (input) => input.isSensitive && slot === `input.${input.name}`,
+      );
+      if (!isSensitive) throw badSlot('The call has no sensitive input of that name. Save the call first.');
+      const presentOrigin = originOf(project, api, document, wanted);
+      return { key: { ownerType: 'call', ownerId: owner.id, slot }, presentOrigin };
     }
   }
 }
@@ -47,18 +58,28 @@ function findCall(api: CompiledApi, callId: string) {
 
 function isAuthSlot(slot: string): boolean {
   return Object.values(AUTH_KINDS).some(({ fields }) =>
-    fields.some((field) => field.isSecret && slot === `auth.${field.name}`),
+    fields.some((field) => field.isSecret && slot === authSlot(field.name)),
   );
 }
 
-function hasSensitiveInput(api: CompiledApi, callId: string, slot: string): boolean {
-  const inputs = [...(findCall(api, callId)?.document.inputs ?? []), ...api.document.inputs];
-  return inputs.some((input) => input.isSensitive && slot === `input.${input.name}`);
-}
-
-function originOf(project: CompiledProject, api: CompiledApi, { environmentId }: Wanted): string | null {
+/** Null where it is not known: no base URL, or one whose host is an input. */
+function originOf(
+  project: CompiledProject,
+  api: CompiledApi,
+  call: CallDocument,
+  { environmentId }: Wanted,
+): string | null {
   const values = project.environments.get(environmentId)?.values ?? new Map();
-  return apiOrigin({ api: api.document, environmentId, values });
+  const drawn = buildRequest({
+    api: api.document,
+    call,
+    environmentId,
+    inputs: {},
+    values,
+    authSecrets: new Map(),
+    mode: 'preview',
+  });
+  return drawn.ok && drawn.request.origin !== '' ? drawn.request.origin : null;
 }
 
 function badSlot(message: string) {

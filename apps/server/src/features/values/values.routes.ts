@@ -15,7 +15,7 @@ import { listValues } from './list-values.ts';
 import { setSecret } from './set-secret.ts';
 import { setVariable } from './set-variable.ts';
 
-export function valuesRoutes(ctx: Context): Route[] {
+export function valueRoutes(ctx: Context): Route[] {
   const { changeProject, keyring, configuration } = ctx;
   const { values } = ctx.repositories;
   return [

@@ -1,0 +1,81 @@
+import type { IncomingMessage } from 'node:http';
+import { LIMITS } from '@jackfield/connector';
+import { runRequestSchema } from '@jackfield/contracts';
+import { AppError, invalidRequest } from '../../app-error.ts';
+import { findInexactNumber } from './find-inexact-number.ts';
+
+export type RunInputs = Readonly<Record<string, unknown>>;
+
+const NO_INPUTS: RunInputs = {};
+
+/** The inputs of a run. Throws the problem: too large, not JSON, or not of the form `{"inputs": {…}}`. */
+export async function readRunBody(req: IncomingMessage): Promise<RunInputs> {
+  const bytes = await readBytes(req);
+  if (bytes.length === 0) return NO_INPUTS;
+  requireJson(req);
+  const body = parseBody(bytes);
+  const parsed = runRequestSchema.safeParse(body);
+  if (parsed.success) return parsed.data.inputs ?? NO_INPUTS;
+  const errors = parsed.error.issues.map((issue) => ({
+    path: ['body', ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
+    message: issue.message,
+    fix: 'Send {"inputs": {"name": "value"}}.',
+  }));
+  throw invalidRequest(errors, 'The body is not as it should be. Send {"inputs": {…}}.');
+}
+
+/** By events: leaving a `for await` early would destroy the connection before the problem is told. */
+function readBytes(req: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const onData = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size <= LIMITS.runRequestBytesMax) {
+        chunks.push(chunk);
+        return;
+      }
+      req.off('data', onData);
+      reject(tooLarge());
+    };
+    if (Number(req.headers['content-length'] ?? 0) > LIMITS.runRequestBytesMax) {
+      reject(tooLarge());
+      return;
+    }
+    req.on('data', onData);
+    req.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
+    req.once('error', reject);
+  });
+}
+
+function tooLarge(): AppError {
+  const megabytes = LIMITS.runRequestBytesMax / (1024 * 1024);
+  return new AppError('body_too_large', { detail: `The body may be at most ${megabytes} MB. Pass smaller values.` });
+}
+
+function requireJson(req: IncomingMessage): void {
+  const type = req.headers['content-type'] ?? '';
+  const encoding = req.headers['content-encoding'] ?? 'identity';
+  if (/^application\/json\s*(?:;|$)/i.test(type) && encoding === 'identity') return;
+  throw new AppError('unsupported_media_type', {
+    detail: 'Only plain JSON is read here. Send it with Content-Type: application/json and no Content-Encoding.',
+  });
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseBody(bytes: Buffer): unknown {
+  let text: string;
+  let body: unknown;
+  try {
+    text = utf8.decode(bytes);
+    body = JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof SyntaxError ? 'not complete, valid JSON' : 'not UTF-8';
+    throw new AppError('malformed_body', { detail: `The body is ${reason}. Send {"inputs": {…}}.`, cause });
+  }
+  const number = findInexactNumber(text);
+  if (number === null) return body;
+  const message = `The number ${number.slice(0, 60)} has more digits than a JSON number here can carry exactly.`;
+  throw invalidRequest([{ path: ['inputs'], message, fix: `Pass it as text: "${number.slice(0, 60)}".` }]);
+}

@@ -1,0 +1,24 @@
+import { runQuerySchema } from '@jackfield/contracts';
+import type { z } from 'zod';
+import { invalidRequest } from '../../app-error.ts';
+
+export type RunQuery = z.infer<typeof runQuerySchema>;
+
+const NONE: RunQuery = {};
+
+/** Throws the problem when a name is unknown, given twice, or has a value that is not one of its own. */
+export function readRunQuery(query: string): RunQuery {
+  if (query === '') return NONE;
+  const pairs = [...new URLSearchParams(query)];
+  const names = new Set<string>();
+  for (const [name] of pairs) {
+    if (names.has(name)) throw invalidRequest([{ path: ['query', name], message: `${name} is given twice.` }]);
+    names.add(name);
+  }
+  const parsed = runQuerySchema.safeParse(Object.fromEntries(pairs));
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(
+    parsed.error.issues.map((issue) => ({ path: ['query', ...issue.path.map(String)], message: issue.message })),
+    'The address has an option that is not known here. Known are answer, include, headers and as.',
+  );
+}

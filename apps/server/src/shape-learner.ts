@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads';
+import { type LearnedShape, type LearnShapeJob, learnShape } from './running/learn-shape.ts';
+
+/** Below this a worker costs more than it saves. */
+const INLINE_BYTES_MAX = 200_000;
+const JOB_MS_MAX = 60_000;
+const WORKER_HEAP_MB = 2_048;
+
+/** What the worker answers with. */
+export type ShapeWorkerAnswer = { ok: true; learned: LearnedShape } | { ok: false; message: string };
+
+/** Learns shapes, large bodies in a worker thread, so that no run waits for it. One large body at a time. */
+export class ShapeLearner {
+  #last: Promise<unknown> = Promise.resolve();
+
+  learn(job: LearnShapeJob, signal: AbortSignal): Promise<LearnedShape> {
+    if (job.body.length <= INLINE_BYTES_MAX) return Promise.resolve().then(() => learnShape(job));
+    const learned = this.#last.then(() => learnInWorker(job, signal));
+    this.#last = learned.catch(() => undefined);
+    return learned;
+  }
+}
+
+async function learnInWorker(job: LearnShapeJob, signal: AbortSignal): Promise<LearnedShape> {
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(JOB_MS_MAX)]);
+  stop.throwIfAborted();
+  const worker = startWorker(job);
+  try {
+    const answer = await new Promise<ShapeWorkerAnswer>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`the shape worker ended with code ${code}`)));
+      stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+    });
+    if (!answer.ok) throw new Error(answer.message);
+    return answer.learned;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** In the built server beside this file as JavaScript; from source it is read by tsx. */
+function startWorker(job: LearnShapeJob): Worker {
+  const isSource = import.meta.url.endsWith('.ts');
+  const file = new URL(isSource ? './shape-worker.ts' : './shape-worker.js', import.meta.url);
+  return new Worker(file, {
+    workerData: job,
+    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
+    ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
+  });
+}
