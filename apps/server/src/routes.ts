@@ -7,7 +7,6 @@ import { sessionRoutes } from './features/session/session.routes.ts';
 import { shapeRoutes } from './features/shapes/shapes.routes.ts';
 import { tokenRoutes } from './features/tokens/tokens.routes.ts';
 import { valueRoutes } from './features/values/values.routes.ts';
-import { valuesRoutes } from './features/values/values.routes.ts';
 import type { Route } from './http/route.ts';
 
 /** Every endpoint of the contracts, registered; a test fails when one is missing. */
@@ -17,7 +16,6 @@ export function createRoutes(ctx: Context): Route[] {
     ...projectRoutes(ctx),
     ...apiRoutes(ctx),
     ...callRoutes(ctx),
-    ...valuesRoutes(ctx),
     ...tokenRoutes(ctx),
     ...valueRoutes(ctx),
     ...initializationRoutes(ctx),
