@@ -1,4 +1,4 @@
-import type { Envelope } from '@jackfield/connector';
+import type { Envelope, HeaderList } from '@jackfield/connector';
 import type { RunResult } from './types.ts';
 
 export interface EnvelopeOptions {
@@ -35,7 +35,7 @@ export function envelopeChunks(result: RunResult, options: EnvelopeOptions): Uin
     outcome: result.outcome,
     status: head?.status ?? null,
     ok: isOk,
-    headers: shownHeaders(result, options.headers),
+    headers: shownHeaders(result.head?.headers ?? [], options.headers),
   };
   const end: Pick<Envelope, 'error' | 'warnings' | 'timing' | 'attempts'> = {
     error,
@@ -75,9 +75,10 @@ function textOf(result: RunResult): string {
   return Buffer.from(result.body.buffer, result.body.byteOffset, result.body.byteLength).toString('utf8');
 }
 
-function shownHeaders(result: RunResult, which: EnvelopeOptions['headers']): Record<string, string> {
+/** The headers of a response that a caller is shown: never hop-by-hop ones or cookies; a repeated one is joined. */
+export function shownHeaders(headers: HeaderList, which: EnvelopeOptions['headers']): Record<string, string> {
   const shown = new Map<string, string>();
-  for (const [name, value] of result.head?.headers ?? []) {
+  for (const [name, value] of headers) {
     if (NEVER.has(name) || (which === 'default' && !DEFAULT_HEADER.test(name))) continue;
     const before = shown.get(name);
     shown.set(name, before === undefined ? value : `${before}, ${value}`);
