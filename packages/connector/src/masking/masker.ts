@@ -1,0 +1,79 @@
+import { LIMITS } from '../limits.ts';
+import { decodeUtf8, encodeUtf8 } from '../platform.ts';
+import { Automaton, type AutomatonPattern } from './automaton.ts';
+import { AutomatonByteMasker, type ByteMasker } from './byte-masker.ts';
+import { type Mark, MarkChooser } from './marks.ts';
+import { patternsOf } from './patterns.ts';
+
+/** A secret to mask: its name, and every text that it is on the wire (`UsedSecret` fits). */
+export interface MaskableSecret {
+  label: string;
+  values: readonly string[];
+}
+
+export interface MaskerOptions {
+  /** Mask values under 8 characters too: in views of our own request only, as they stand everywhere by chance. */
+  includesShort?: boolean;
+}
+
+export interface Masker {
+  /** False: nothing is ever masked, and bytes pass untouched. */
+  hasPatterns: boolean;
+  /** For people to read: each secret becomes `{{label}}`, or `••••` where that would not do. */
+  maskText: (text: string) => string;
+  /** A whole body at once; the same array where nothing is masked. */
+  maskBytes: (bytes: Uint8Array) => Uint8Array;
+  /** For one body that arrives in chunks. */
+  createByteMasker: () => ByteMasker;
+}
+
+const PASS: ByteMasker = { push: (chunk) => chunk, flush: () => new Uint8Array() };
+
+/**
+ * Makes a masker for the secrets of one run: each is found raw, JSON-escaped, percent-encoded and in both base64
+ * alphabets at all three alignments, across chunk borders. JSON stays JSON: marks are safe inside strings, a bare
+ * number stays a number. Without secrets it costs nothing.
+ */
+export function createMasker(secrets: readonly MaskableSecret[], options: MaskerOptions = {}): Masker {
+  const charsMin = options.includesShort ? 1 : LIMITS.secretCharsMin;
+  const values = new Map<string, string>();
+  for (const { label, values: texts } of secrets) {
+    for (const text of texts) if (text.length >= charsMin && !values.has(text)) values.set(text, label);
+  }
+  if (values.size === 0) {
+    return { hasPatterns: false, maskText: (text) => text, maskBytes: (bytes) => bytes, createByteMasker: () => PASS };
+  }
+  const entries = [...values];
+  const patterns: AutomatonPattern[] = entries.flatMap(([text], id) =>
+    patternsOf(text).map((bytes) => ({ bytes, id })),
+  );
+  const automaton = new Automaton(patterns);
+  const chooser = new MarkChooser(patterns, automaton);
+  const jsonMarks = entries.map(([text, label]) => chooser.json(label, text));
+  const textMarks = entries.map(([, label]) => chooser.text(label));
+  return {
+    hasPatterns: true,
+    maskText: (text) => {
+      const bytes = encodeUtf8(text);
+      const masked = maskAll(automaton, textMarks, bytes);
+      return masked === bytes ? text : decodeUtf8(masked);
+    },
+    maskBytes: (bytes) => maskAll(automaton, jsonMarks, bytes),
+    createByteMasker: () => new AutomatonByteMasker(automaton, jsonMarks),
+  };
+}
+
+function maskAll(automaton: Automaton, marks: readonly Mark[], bytes: Uint8Array): Uint8Array {
+  const masker = new AutomatonByteMasker(automaton, marks);
+  const first = masker.push(bytes);
+  const rest = masker.flush();
+  if (first.length === bytes.length && first.buffer === bytes.buffer) return bytes;
+  const all = new Uint8Array(first.length + rest.length);
+  all.set(first);
+  all.set(rest, first.length);
+  return isEqual(all, bytes) ? bytes : all;
+}
+
+function isEqual(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
