@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import type { HeaderList } from '@jackfield/connector';
+import type { HeaderList, Masker } from '@jackfield/connector';
 import { toUtf8 } from './charset.ts';
 import { contentEncodings, decompress } from './decompress.ts';
 import { JsonScanner } from './json/json-scanner.ts';
 import { positionOf } from './json/position.ts';
-import type { Masker } from './masker.ts';
 import { RunFailure } from './run-failure.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { RunOptions, RunResult } from './types.ts';
@@ -17,7 +16,7 @@ export interface BodySettings {
   isHead: boolean;
   options: RunOptions;
   limits: RunLimits;
-  masker: Masker | null;
+  masker: Masker;
 }
 
 /** Filled in while the body is read, so that a run that fails on the way still has what came. */
@@ -45,7 +44,7 @@ export async function readBody(settings: BodySettings, body: ReadBody): Promise<
   const isChecked = options.body === 'check' && !hasNoBody;
   const isStrict = isSuccess && options.responseType !== 'empty';
   const text = isChecked ? toUtf8(contentType, isStrict) : null;
-  const mask = settings.masker?.stream() ?? null;
+  const mask = settings.masker.createByteMasker();
   const scanner =
     isChecked && (!isSuccess || options.responseType === 'json') ? new JsonScanner(settings.limits.jsonDepthMax) : null;
   const kept: Uint8Array[] = [];
@@ -62,12 +61,12 @@ export async function readBody(settings: BodySettings, body: ReadBody): Promise<
       body.sizeBytes += chunk.length;
       if (body.sizeBytes > settings.limits.responseBytesMax) throw tooLarge(settings.limits.responseBytesMax);
       const utf8 = text === null ? chunk : text.push(chunk);
-      const waiting = take(mask === null ? utf8 : mask.push(utf8));
+      const waiting = take(mask.push(utf8));
       if (waiting !== undefined) await waiting;
     }
     const last = text === null ? NOTHING : text.flush();
-    await take(mask === null ? last : mask.push(last));
-    if (mask !== null) await take(mask.flush());
+    await take(mask.push(last));
+    await take(mask.flush());
   } finally {
     body.bytes = join(kept);
     body.kind = body.bytes.length === 0 ? 'none' : isUtf8(body.bytes) ? 'text' : 'binary';

@@ -1,6 +1,12 @@
-import type { HeaderList, PreparedRequest, RunError } from '@jackfield/connector';
+import {
+  createMasker,
+  type HeaderList,
+  type Masker,
+  type PreparedRequest,
+  type RunError,
+  toSentRequest,
+} from '@jackfield/connector';
 import type { EgressTiming } from '@jackfield/egress';
-import { type Masker, maskerFor } from './masker.ts';
 import { describeFailure } from './messages.ts';
 import { type ReadBody, readBody } from './read-body.ts';
 import type { Hop } from './redirect.ts';
@@ -9,7 +15,6 @@ import { type RunClock, startRunClock } from './run-clock.ts';
 import { RunFailure, toRunFailure } from './run-failure.ts';
 import { type RunLimits, runLimits } from './run-limits.ts';
 import { type FinalResponse, refuseUnconfirmedRequest, sendFollowingRedirects } from './send-hops.ts';
-import { describeSentRequest } from './sent-request.ts';
 import type { ResponseHead, RunOptions, RunResult } from './types.ts';
 
 const ACCEPT_ENCODING = 'gzip, deflate, br';
@@ -36,7 +41,7 @@ class Run {
   readonly #options: RunOptions;
   readonly #limits: RunLimits;
   readonly #clock: RunClock;
-  readonly #masker: Masker | null;
+  readonly #masker: Masker;
   readonly #firstHop: Hop;
   readonly #startedAt = new Date().toISOString();
   readonly #timing: EgressTiming = { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null };
@@ -51,7 +56,7 @@ class Run {
     this.#options = options;
     this.#limits = limits;
     this.#clock = clock;
-    this.#masker = maskerFor(request);
+    this.#masker = createMasker(request.usedSecrets);
     this.#firstHop = { method: request.method, url: request.url, headers: sentHeaders(request), body: request.body };
   }
 
@@ -145,7 +150,9 @@ class Run {
     return {
       status: response.status,
       statusText: this.#mask(response.statusText),
-      headers: masker === null ? headers : headers.map(([name, value]) => [masker.text(name), masker.text(value)]),
+      headers: masker.hasPatterns
+        ? headers.map(([name, value]) => [masker.maskText(name), masker.maskText(value)])
+        : headers,
       url: this.#mask(response.hop.url),
     };
   }
@@ -155,12 +162,12 @@ class Run {
     return new RunFailure({ kind: 'rate_limited', phase: 'first_byte', detail });
   }
 
-  #mask = (text: string): string => this.#masker?.text(text) ?? text;
+  #mask = (text: string): string => this.#masker.maskText(text);
 
   #result(failure: RunFailure | null): RunResult {
     const totalMs = this.#clock.elapsedMs();
     const error: RunError | null = failure === null ? null : describeFailure(failure, this.#mask);
-    const describe = (): RunResult['request'] => describeSentRequest(this.#request, this.#firstHop, this.#mask);
+    const describe = (): RunResult['request'] => toSentRequest({ ...this.#request, headers: this.#firstHop.headers });
     return {
       responseType: this.#options.responseType,
       outcome: failure?.kind ?? 'response',

@@ -1,6 +1,5 @@
-import type { HeaderList, PreparedRequest } from '@jackfield/connector';
+import type { HeaderList, Masker, PreparedRequest } from '@jackfield/connector';
 import type { EgressLimits, EgressResponse, EgressTiming } from '@jackfield/egress';
-import type { Masker } from './masker.ts';
 import { type Hop, nextHop } from './redirect.ts';
 import { RunFailure } from './run-failure.ts';
 import type { RunLimits } from './run-limits.ts';
@@ -11,7 +10,7 @@ export interface SendSettings {
   firstHop: Hop;
   options: RunOptions;
   limits: RunLimits;
-  masker: Masker | null;
+  masker: Masker;
   signal: AbortSignal;
   warnings: string[];
 }
@@ -72,21 +71,26 @@ function hopLimits(settings: SendSettings): EgressLimits {
 /** Before anything is sent: every secret of the request must be confirmed for where it goes. */
 export function refuseUnconfirmedRequest(request: PreparedRequest, options: RunOptions): void {
   const isBound = request.usedSecrets.some((secret) => secret.owner !== 'input');
-  if (isBound && options.mayCarrySecretsTo?.(request.origin) === false) throw unconfirmed(request.origin);
+  if (isBound && options.mayCarrySecretsTo?.(request.origin) === false) throw unconfirmed(request, request.origin);
 }
 
 /** Credentials were taken off; what is left may still hold a secret, in the URL above all. */
 function refuseUnconfirmedSecrets(settings: SendSettings, hop: Hop): void {
   const { masker, options } = settings;
-  if (masker === null || !holdsSecret(masker, hop)) return;
+  if (!holdsSecret(masker, hop)) return;
   const origin = new URL(hop.url).origin;
-  if (options.mayCarrySecretsTo?.(origin) !== true) throw unconfirmed(origin);
+  if (options.mayCarrySecretsTo?.(origin) !== true) throw unconfirmed(settings.request, origin);
 }
 
 function holdsSecret(masker: Masker, hop: { url: string; headers: HeaderList }): boolean {
-  return [hop.url, ...hop.headers.map(([, value]) => value)].some((text) => masker.text(text) !== text);
+  return [hop.url, ...hop.headers.map(([, value]) => value)].some((text) => masker.maskText(text) !== text);
 }
 
-function unconfirmed(origin: string): RunFailure {
-  return new RunFailure({ kind: 'config', phase: 'prepare', detail: `A secret is not confirmed for ${origin}.` });
+function unconfirmed(request: PreparedRequest, origin: string): RunFailure {
+  const labels = [...new Set(request.usedSecrets.map((secret) => secret.label))];
+  return new RunFailure({
+    kind: 'config',
+    phase: 'prepare',
+    detail: `Not confirmed for ${origin}: ${labels.join(', ')}.`,
+  });
 }
