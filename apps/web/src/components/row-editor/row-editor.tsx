@@ -29,8 +29,8 @@ export interface RowEditorProps<R extends AnyRow> {
   /** Offered when a fixed value looks like a key. */
   secrets?: { looksLikeOne: (value: string) => boolean; move: (row: R) => void };
   inputs: RowInputs;
-  /** Known names for keys and values, such as header names. */
-  suggestions?: { keys: readonly string[]; values: readonly string[] };
+  /** Offered while a key is typed, such as header names. */
+  suggestions?: { keys: readonly string[] } | undefined;
   isReadOnly?: boolean;
 }
 

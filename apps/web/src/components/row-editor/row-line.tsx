@@ -29,7 +29,7 @@ interface RowLineProps<R extends AnyRow> {
   isReadOnly: boolean;
   issues: readonly RowIssue[];
   inputNames: readonly string[];
-  suggestions: { keys: readonly string[]; values: readonly string[] } | undefined;
+  suggestions: { keys: readonly string[] } | undefined;
   secretOffer: (() => void) | null;
   actions: RowActions<R>;
 }

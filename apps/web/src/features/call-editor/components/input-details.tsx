@@ -1,0 +1,122 @@
+import type { Input } from '@jackfield/connector';
+import { Checkbox, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { useSecretChanges } from '../../../lib/use-secret-changes.ts';
+import { useEditor } from '../hooks/editor-context.ts';
+import { inputPlaces } from '../model/input-names.ts';
+import classes from './inputs.module.css';
+
+interface InputDetailsProps {
+  input: Input;
+  onChange: (change: Partial<Omit<Input, 'name'>>, group?: string) => void;
+}
+
+/** What is set rarely for an input; a former name can be given up here. */
+export function InputDetails({ input, onChange }: InputDetailsProps) {
+  const { session, isReadOnly } = useEditor();
+  const places = inputPlaces(session.draft.document, input.name);
+  return (
+    <>
+      <TextInput
+        label="Default"
+        description="Sent when a caller passes no value"
+        size="xs"
+        classNames={{ input: 'jf-mono' }}
+        value={input.defaultValue ?? ''}
+        readOnly={isReadOnly}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          onChange({ defaultValue: text === '' ? undefined : text }, 'default');
+        }}
+        onBlur={session.leave}
+      />
+      <Textarea
+        label="Description"
+        size="xs"
+        autosize
+        minRows={1}
+        maxRows={5}
+        value={input.description ?? ''}
+        readOnly={isReadOnly}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          onChange({ description: text === '' ? undefined : text }, 'description');
+        }}
+        onBlur={session.leave}
+      />
+      <div className={classes.checks}>
+        <Checkbox
+          size="xs"
+          label="Allow blank"
+          checked={input.allowBlank}
+          disabled={isReadOnly}
+          onChange={(event) => onChange({ allowBlank: event.currentTarget.checked })}
+        />
+        <SensitiveCheckbox input={input} onChange={onChange} />
+        {(places.has('path') || input.keepsSlashes) && (
+          <Checkbox
+            size="xs"
+            label="Keeps slashes"
+            description="“/” separates segments of the path"
+            checked={input.keepsSlashes}
+            disabled={isReadOnly}
+            onChange={(event) => onChange({ keepsSlashes: event.currentTarget.checked })}
+          />
+        )}
+      </div>
+      {(places.has('host') || input.allowedValues !== undefined) && (
+        <TagsInput
+          label="Allowed values"
+          description="It stands in the host, so only these may be passed"
+          size="xs"
+          value={input.allowedValues ?? []}
+          readOnly={isReadOnly}
+          onChange={(allowedValues) => onChange({ allowedValues })}
+        />
+      )}
+      {input.aliases.length > 0 && (
+        <TagsInput
+          label="Former names that still work"
+          size="xs"
+          value={input.aliases}
+          readOnly={isReadOnly}
+          onChange={(aliases) => onChange({ aliases: aliases.filter((alias) => input.aliases.includes(alias)) })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Turning it on moves the test value out of the document, into a secret of the call. */
+function SensitiveCheckbox({ input, onChange }: InputDetailsProps) {
+  const { project, environment, call, isReadOnly } = useEditor();
+  const { set } = useSecretChanges(project.id);
+  const turnOn = () => {
+    const { testValue } = input;
+    const done = () => onChange({ isSensitive: true, testValue: undefined });
+    if (testValue === undefined || testValue === '') return done();
+    set.mutate(
+      {
+        owner: { type: 'call', id: call.id },
+        slot: `input.${input.name}`,
+        environmentId: environment.id,
+        value: testValue,
+        acceptShort: true,
+      },
+      { onSuccess: done },
+    );
+  };
+  return (
+    <>
+      <Checkbox
+        size="xs"
+        label="Sensitive"
+        description="Masked like a secret"
+        checked={input.isSensitive}
+        disabled={isReadOnly || set.isPending}
+        onChange={(event) => (event.currentTarget.checked ? turnOn() : onChange({ isSensitive: false }))}
+      />
+      <ProblemNotice error={set.error} />
+    </>
+  );
+}

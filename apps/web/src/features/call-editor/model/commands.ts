@@ -1,0 +1,68 @@
+import type { Body, BodyKind, CallDocument, Input, Row } from '@jackfield/connector';
+import type { CallDraft } from './draft.ts';
+
+/** A change of the open call; commands are pure, so they can be undone, merged and tested. */
+export type Command = (draft: CallDraft) => CallDraft;
+
+export function setName(name: string): Command {
+  return (draft) => ({ ...draft, name });
+}
+
+export function setField<K extends keyof CallDocument>(field: K, value: CallDocument[K]): Command {
+  return (draft) =>
+    Object.is(draft.document[field], value) ? draft : { ...draft, document: { ...draft.document, [field]: value } };
+}
+
+export function setInput(name: string, change: Partial<Omit<Input, 'name'>>): Command {
+  return (draft) => {
+    const inputs = draft.document.inputs.map((input) => (input.name === name ? { ...input, ...change } : input));
+    return { ...draft, document: { ...draft.document, inputs } };
+  };
+}
+
+export function removeInput(name: string): Command {
+  return (draft) => {
+    const inputs = draft.document.inputs.filter((input) => input.name !== name);
+    return { ...draft, document: { ...draft.document, inputs } };
+  };
+}
+
+/** Switches a shared row of the API off or on for this call. */
+export function toggleSharedRow(rowId: string): Command {
+  return (draft) => {
+    const off = draft.document.disabledSharedRows;
+    const next = off.includes(rowId) ? off.filter((id) => id !== rowId) : [...off, rowId];
+    return setField('disabledSharedRows', next)(draft);
+  };
+}
+
+/** What a body becomes in another kind: text stays text, so that trying a kind out loses little; undo has the rest. */
+export function setBodyKind(kind: BodyKind): Command {
+  return (draft) => {
+    const { body } = draft.document;
+    return body.kind === kind ? draft : setField('body', bodyAs(kind, body))(draft);
+  };
+}
+
+function bodyAs(kind: BodyKind, before: Body): Body {
+  const template = before.kind === 'json' || before.kind === 'raw' ? before.template : '';
+  switch (kind) {
+    case 'none':
+      return { kind };
+    case 'json':
+      return { kind, template };
+    case 'form-urlencoded':
+      return { kind, rows: [] };
+    case 'raw':
+      return { kind, contentType: 'text/plain', template, escapes: {}, readsAngleBrackets: false };
+  }
+}
+
+export function setBody(body: Body): Command {
+  return setField('body', body);
+}
+
+export function setFormRows(rows: Row[]): Command {
+  return (draft) =>
+    draft.document.body.kind === 'form-urlencoded' ? setBody({ ...draft.document.body, rows })(draft) : draft;
+}

@@ -1,0 +1,21 @@
+/** Offered while the name of a header is typed. */
+export const HEADER_NAMES = [
+  'Accept',
+  'Accept-Encoding',
+  'Accept-Language',
+  'Authorization',
+  'Cache-Control',
+  'Content-Language',
+  'Content-Type',
+  'Idempotency-Key',
+  'If-Match',
+  'If-Modified-Since',
+  'If-None-Match',
+  'Origin',
+  'Prefer',
+  'Range',
+  'Referer',
+  'User-Agent',
+  'X-Api-Key',
+  'X-Request-Id',
+];

@@ -1,0 +1,77 @@
+import {
+  type ApiDocument,
+  type BuildRequestResult,
+  buildRequest,
+  type CallDocument,
+  type DocumentIssue,
+  type NamedValue,
+  parseInputText,
+} from '@jackfield/connector';
+import type { Secret, Variable } from '@jackfield/contracts';
+
+export interface PreviewArguments {
+  api: ApiDocument;
+  apiId: string;
+  call: CallDocument;
+  environmentId: string;
+  variables: readonly Variable[];
+  secrets: readonly Secret[];
+}
+
+/** The request as Initialize would send it with the test values, drawn with secrets as names, and all that is wrong. */
+export function previewRequest(args: PreviewArguments): { result: BuildRequestResult; issues: DocumentIssue[] } {
+  const { api, call, environmentId } = args;
+  const { inputs, issues: typed } = readTestValues(args);
+  const result = buildRequest({
+    api,
+    call,
+    environmentId,
+    inputs,
+    values: namedValues(args),
+    authSecrets: new Map(
+      args.secrets
+        .filter(({ owner, slot }) => owner.type === 'api' && owner.id === args.apiId && slot.startsWith('auth.'))
+        .filter((secret) => secret.environmentId === environmentId)
+        .map(({ slot }) => [slot.slice('auth.'.length), null]),
+    ),
+    mode: 'preview',
+    idempotencyKey: 'made-for-each-run',
+  });
+  return { result, issues: [...typed, ...(result.ok ? result.warnings : result.issues)] };
+}
+
+/** The call's inputs win over the API's of the same name, as they do in a run. */
+function readTestValues({ api, call }: PreviewArguments): { inputs: Record<string, unknown>; issues: DocumentIssue[] } {
+  const definitions = new Map([...api.inputs, ...call.inputs].map((input) => [input.name, input]));
+  const inputs: [string, unknown][] = [];
+  const issues: DocumentIssue[] = [];
+  for (const { name, type, testValue, allowBlank } of definitions.values()) {
+    if (testValue === undefined) continue;
+    if (testValue === '' && allowBlank) {
+      inputs.push([name, '']);
+      continue;
+    }
+    const parsed = parseInputText(type, testValue);
+    if (parsed.ok) inputs.push([name, parsed.value]);
+    else {
+      const message = `The test value of "${name}" ${parsed.message}`;
+      issues.push({ severity: 'error', kind: 'input', path: ['inputs', name], message, fix: parsed.fix });
+    }
+  }
+  return { inputs: Object.fromEntries(inputs), issues };
+}
+
+/** A name that has a value in another environment only is known, but has none here. */
+function namedValues({ variables, secrets, environmentId }: PreviewArguments): Map<string, NamedValue | undefined> {
+  const values = new Map<string, NamedValue | undefined>();
+  for (const { name, values: byEnvironment } of variables) {
+    const here = byEnvironment.find((value) => value.environmentId === environmentId);
+    values.set(name, here && { kind: 'variable', value: here.value });
+  }
+  for (const secret of secrets) {
+    if (secret.owner.type !== 'project') continue;
+    if (secret.environmentId === environmentId) values.set(secret.slot, { kind: 'secret', value: null });
+    else if (!values.has(secret.slot)) values.set(secret.slot, undefined);
+  }
+  return values;
+}

@@ -1,0 +1,111 @@
+import type { FieldChoice } from '@jackfield/shape';
+import { Checkbox } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { type FieldLine, keyWords } from '../model/field-tree.ts';
+import { parseTypeValue, pathWords, typeChoices, typeValue, typeWords } from '../model/field-words.ts';
+import classes from './structured-view.module.css';
+
+const INDENT_PX = 16;
+
+interface FieldLineViewProps {
+  line: FieldLine;
+  /** Among all lines, from 1, the head included. */
+  index: number;
+  top: number;
+  onToggle: () => void;
+  onChoose: ((change: FieldChoice) => void) | null;
+}
+
+/** One field: name, type, in use or left out, what may be missing or empty, an example. */
+export function FieldLineView({ line, index, top, onToggle, onChoose }: FieldLineViewProps) {
+  const { field, hasChildren, isOpen, isOutByParent } = line;
+  const path = pathWords(field.pointer);
+  const isOut = isOutByParent || !field.isIncluded;
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index}
+      className={classes.line}
+      data-out={isOut || undefined}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <span role="cell" className={classes.name} style={{ paddingLeft: 8 + field.depth * INDENT_PX }} title={path}>
+        {hasChildren ? (
+          <button
+            type="button"
+            className={classes.toggle}
+            aria-expanded={isOpen}
+            aria-label={`${isOpen ? 'Close' : 'Open'} ${path}`}
+            onClick={onToggle}
+          >
+            {isOpen ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
+          </button>
+        ) : (
+          <span className={classes.noToggle} />
+        )}
+        <span className={classes.key} data-word={field.pointer === '' || field.key === '*' || undefined}>
+          {keyWords(field)}
+        </span>
+        <Marks line={line} />
+      </span>
+      <span role="cell" className={classes.type}>
+        {onChoose === null ? (
+          <span className={classes.typeWords}>{typeWords(field.type, field.itemType)}</span>
+        ) : (
+          <select
+            aria-label={`Type of ${path}`}
+            value={typeValue(field.type, field.itemType)}
+            disabled={isOut}
+            data-changed={field.type !== field.inferredType || undefined}
+            onChange={(event) => {
+              const change = parseTypeValue(event.currentTarget.value);
+              if (change) onChoose(change);
+            }}
+          >
+            {typeChoices(field).map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
+      </span>
+      <span role="cell" className={classes.use}>
+        <Checkbox
+          size="xs"
+          aria-label={`Use ${path}`}
+          checked={!isOut}
+          disabled={onChoose === null || isOutByParent}
+          onChange={(event) => onChoose?.({ isIncluded: event.currentTarget.checked })}
+        />
+      </span>
+      <span role="cell" className={classes.example} title={field.examples.join('\n')}>
+        {field.examples[0] ?? ''}
+      </span>
+    </div>
+  );
+}
+
+function Marks({ line: { field } }: { line: FieldLine }) {
+  return (
+    <>
+      {field.isOptional && (
+        <span className={classes.mark} title="Not present in every object that was seen">
+          optional
+        </span>
+      )}
+      {field.isNullable && (
+        <span className={classes.mark} title="Was null in at least one place">
+          can be empty
+        </span>
+      )}
+      {field.isMap && (
+        <span className={classes.mark} title="Its keys are data, not names">
+          map
+        </span>
+      )}
+      {field.format !== null && <span className={classes.mark}>{field.format}</span>}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ShapeField } from '@jackfield/shape';
+import { expect, test } from 'vitest';
+import { parseTypeValue, pathWords, typeChoices } from './field-words.ts';
+
+const field: ShapeField = {
+  pointer: '/tags',
+  key: 'tags',
+  depth: 1,
+  type: 'list',
+  itemType: 'text',
+  inferredType: 'list',
+  format: null,
+  isIncluded: true,
+  isOptional: false,
+  isNullable: false,
+  isMap: false,
+  enumValues: null,
+  examples: [],
+  seenInSamples: 1,
+  samples: 1,
+};
+
+test('offers a list only as a list or as JSON, each once', () => {
+  const values = typeChoices(field).map(({ value }) => value);
+  expect(values).toContain('list:text');
+  expect(values).toContain('json');
+  expect(values).not.toContain('number');
+  expect(new Set(values).size).toBe(values.length);
+});
+
+test('reads back what it offers', () => {
+  expect(parseTypeValue('list:number')).toEqual({ type: 'list', itemType: 'number' });
+  expect(parseTypeValue('date-unix')).toEqual({ type: 'date-unix' });
+  expect(parseTypeValue('constructor')).toBeNull();
+});
+
+test('tells a pointer as a path', () => {
+  expect(pathWords('/data/*/a~1b')).toBe('data › each › a/b');
+});
