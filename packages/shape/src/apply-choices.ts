@@ -74,13 +74,16 @@ function setNullable(node: MutableSchema, isNullable: boolean): void {
 
 function setOptional(node: MutableSchema, owner: NonNullable<Target['owner']>, isOptional: boolean): void {
   const required: unknown[] = Array.isArray(owner.schema.required) ? owner.schema.required : [];
+  if (isOptional) freeInVariants(owner.schema.oneOf, owner.key);
   if (required.includes(owner.key) !== isOptional) return;
   keepInferred(node, 'isOptional', !isOptional);
   owner.schema.required = isOptional ? required.filter((key) => key !== owner.key) : [...required, owner.key];
-  if (!isOptional || !Array.isArray(owner.schema.oneOf)) return;
-  for (const variant of owner.schema.oneOf) {
+}
+
+function freeInVariants(variants: unknown, key: string): void {
+  for (const variant of Array.isArray(variants) ? variants : []) {
     if (isJsonObject(variant) && Array.isArray(variant.required)) {
-      Object.assign(variant, { required: variant.required.filter((key) => key !== owner.key) });
+      Object.assign(variant, { required: variant.required.filter((name) => name !== key) });
     }
   }
 }

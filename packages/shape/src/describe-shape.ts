@@ -45,7 +45,8 @@ function linesBelow(line: Line, seen: number): Line[] {
   });
   const lines = childrenOf(line.node).map((child) => toLine(line.pointer, child));
   const items = line.node.items;
-  if (items === null) return lines;
+  // Where a place is now a list and now a map, `*` means both; one line serves for the two.
+  if (items === null || line.node.mapValues !== null) return lines;
   if (items.items !== null || items.mapValues !== null) {
     return [...lines, toLine(line.pointer, { segment: '*', key: '*', node: items, isOptional: false })];
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { inferSample, inferText } from './infer-sample.ts';
 import { sampleStatisticsSchema } from './statistics.ts';
 import { jsonLists, jsonValues } from './testing/arbitraries.ts';
@@ -16,6 +16,9 @@ function textsIn(value: unknown): string[] {
 function nested(depth: number, open: string, close: string): string {
   return `${open.repeat(depth)}1${close.repeat(depth)}`;
 }
+
+// Property tests take a while on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('statistics of a sample', () => {
   it('are plain JSON that survives being written and read, for every JSON value', () => {

@@ -102,7 +102,7 @@ function walkObject(place: ValueStats, value: Readonly<Record<string, unknown>>,
       continue;
     }
     field.presence += 1;
-    if (index < field.position) field.position = index;
+    if (index > field.position) field.position = index;
     if (addValue(field.value, value[key], pending)) noteContainer(object, field);
   }
   if (object.tagFields.length > 0 && object.variants !== null) addVariant(object, value, keys);

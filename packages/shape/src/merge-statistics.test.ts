@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { inferSample } from './infer-sample.ts';
 import { mergeStatistics } from './merge-statistics.ts';
 import type { SampleStatistics } from './statistics.ts';
@@ -22,6 +22,9 @@ const wideObjects: fc.Arbitrary<unknown> = fc
     Object.fromEntries(entries.map(([n, value]) => [`name${String.fromCharCode(97 + (n % 26))}${n}`, { same: value }])),
   );
 const samples = fc.array(fc.oneof(jsonValues, wideObjects), { minLength: 0, maxLength: 4 });
+
+// Property tests take a while on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('merging statistics', () => {
   it('gives what one walk over both lists gives', () => {

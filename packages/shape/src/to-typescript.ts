@@ -12,16 +12,16 @@ export function toTypeScript(schema: ShapeSchema, typeName: string): string {
   return `export type ${toTypeName(typeName)} = ${toType(readSchema(schema), '')};\n`;
 }
 
-const RESERVED = new Set(
-  'Any,Unknown,Never,Void,Null,Undefined,String,Number,Boolean,Object,Symbol,Bigint'.toLowerCase().split(','),
-);
-
 /** `Create payment` becomes `CreatePayment`. */
 function toTypeName(name: string): string {
-  const words = name.normalize('NFKD').match(/[A-Za-z0-9]+/g) ?? [];
+  const words =
+    name
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .match(/[A-Za-z0-9]+/g) ?? [];
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
   if (joined === '') return 'Response';
-  return /^\d/.test(joined) || RESERVED.has(joined) ? `T${joined}` : joined;
+  return /^\d/.test(joined) ? `T${joined}` : joined;
 }
 
 /** Recursion is bounded: a shape is 200 levels deep at most. */

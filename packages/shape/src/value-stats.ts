@@ -76,7 +76,7 @@ export class FieldStats {
   readonly index: number;
   readonly tagRank: number;
   readonly value: ValueStats;
-  /** Smallest place in any object: keeps the provider's order, whatever the order of samples. */
+  /** Its last place in any object: keeps the provider's order, whatever the order of samples, also past gaps. */
   position: number;
   presence = 0;
   isContainer = false;
@@ -231,7 +231,7 @@ function mergeObjects(target: ValueStats, source: ObjectStats, pending: ValueSta
   for (const field of source.order) {
     const same = object.fields.get(field.key) ?? addField(target, object, field.key, field.position);
     same.presence += field.presence;
-    same.position = Math.min(same.position, field.position);
+    same.position = Math.max(same.position, field.position);
     if (field.isContainer) noteContainer(object, same);
     pending.push(same.value, field.value);
   }
