@@ -1,5 +1,5 @@
 import type { Call, EndpointBody, saveShape as endpoint } from '@jackfield/contracts';
-import { mergeStatistics, toSchema } from '@jackfield/shape';
+import { type FieldChoices, mergeStatistics, toSchema } from '@jackfield/shape';
 import { AppError, notFound } from '../../app-error.ts';
 import { callToDto } from '../../call-to-dto.ts';
 import type { Member } from '../../caller.ts';
@@ -17,7 +17,7 @@ export function saveShape(
   { changeProject }: Dependencies,
   caller: Member,
   callId: string,
-  { initializationId, choices }: EndpointBody<typeof endpoint>,
+  { initializationId, choices: chosen }: EndpointBody<typeof endpoint>,
 ): Promise<Call> {
   return changeProject(caller.projectId, async ({ calls, shapes, initializations, audit }) => {
     const call = await calls.find(callId);
@@ -25,6 +25,7 @@ export function saveShape(
     const pending = await initializations.findSince(initializationId, callId, keptSince());
     if (!pending) throw expired();
     const before = await shapes.find(callId);
+    const choices = mergeChoices(before?.choices ?? {}, chosen);
     const samples = addSample(samplesToKeep(before, call.apiDocument, call.document), pending.statistics);
     await shapes.save(callId, {
       schema: toSchema(mergeStatistics(samples), choices),
@@ -47,6 +48,14 @@ export function saveShape(
     if (!saved) throw notFound('call');
     return callToDto(saved);
   });
+}
+
+/** What the builder chose before stands until it is chosen anew: a page sends only what changed on it. */
+function mergeChoices(before: FieldChoices, chosen: FieldChoices): FieldChoices {
+  const merged = Object.entries(chosen).map(
+    ([pointer, choice]) => [pointer, { ...before[pointer], ...choice }] as const,
+  );
+  return { ...before, ...Object.fromEntries(merged) };
 }
 
 function expired(): AppError {
