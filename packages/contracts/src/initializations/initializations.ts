@@ -73,6 +73,7 @@ export const saveShape = defineEndpoint({
   may: 'editor',
   params: z.strictObject({ callId: idSchema }),
   query: nothing,
+  /** `choices`: what was chosen anew; earlier choices stand beside them. */
   body: z.strictObject({ initializationId: idSchema, choices: fieldChoicesSchema }),
   response: callSchema,
   problems: ['initialization_expired'],
