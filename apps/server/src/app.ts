@@ -18,7 +18,13 @@ export function createApp(ctx: Context): Express {
   const app = createExpress();
   const isHttps = ctx.env.JACKFIELD_URL?.startsWith('https:') ?? false;
   app.use(requestId);
-  app.use(helmet({ contentSecurityPolicy: contentSecurityPolicy(isHttps), strictTransportSecurity: isHttps }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: contentSecurityPolicy(isHttps),
+      strictTransportSecurity: isHttps,
+      frameguard: { action: 'deny' },
+    }),
+  );
   app.get('/healthz', (_req, res) => {
     res.json({ ok: true });
   });

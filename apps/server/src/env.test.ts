@@ -67,5 +67,6 @@ describe('parseEnv', () => {
 test('the public address is that of JACKFIELD_URL, or where the server listens', () => {
   expect(publicUrl({ JACKFIELD_URL: 'https://j.example/', HOST: '0.0.0.0' }, 1)).toBe('https://j.example');
   expect(publicUrl({ JACKFIELD_URL: undefined, HOST: '127.0.0.1' }, 4000)).toBe('http://127.0.0.1:4000');
+  expect(publicUrl({ JACKFIELD_URL: undefined, HOST: '0.0.0.0' }, 4000)).toBe('http://localhost:4000');
   expect(publicUrl({ JACKFIELD_URL: undefined, HOST: '::1' }, 4000)).toBe('http://[::1]:4000');
 });

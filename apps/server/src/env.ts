@@ -45,7 +45,7 @@ export const envSchema = z.object({
     .transform((text, check) => {
       const parsed = parseEgressAllow(text);
       if (parsed.ok) return parsed.rules;
-      for (const problem of parsed.problems) check.addIssue({ code: 'custom', message: `holds ${problem}` });
+      for (const problem of parsed.problems) check.addIssue({ code: 'custom', message: `entry ${problem}` });
       return z.NEVER;
     }),
   JACKFIELD_LOG_LEVEL: z
@@ -78,10 +78,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return parsed.data;
 }
 
-/** Where people reach the server, without a slash at the end. */
+/** Where people reach the server, without a slash at the end. All addresses of the machine include this one. */
 export function publicUrl(env: Pick<Env, 'JACKFIELD_URL' | 'HOST'>, port: number): string {
   if (env.JACKFIELD_URL !== undefined) return new URL(env.JACKFIELD_URL).origin;
-  const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
+  const listensToAll = env.HOST === '0.0.0.0' || env.HOST === '::';
+  const host = listensToAll ? 'localhost' : env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
   return `http://${host}:${port}`;
 }
 
