@@ -1,22 +1,8 @@
-import { z } from 'zod';
-import { authSchema } from '../auth/auth.ts';
-import { LIMITS } from '../limits.ts';
-import { inputSchema } from './input.ts';
-import { parameterRowSchema, rowSchema } from './row.ts';
+import type { z } from 'zod';
+import { apiDocumentV1Schema } from './versions/api-document-v1.ts';
 
-/** One provider. Its name, slug and position are columns beside it; its secrets are rows of their own. */
-export const apiDocumentSchema = z.strictObject({
-  version: z.literal(1),
-  /** Environment id → base URL (a template). A missing one never falls back to another's. */
-  baseUrls: z.record(z.string().max(64), z.string().max(LIMITS.urlCharsMax)),
-  auth: authSchema,
-  headers: z.array(rowSchema).max(LIMITS.rowsMax),
-  parameters: z.array(parameterRowSchema).max(LIMITS.rowsMax),
-  /** Inputs used by the shared rows. A call's input of the same name wins. */
-  inputs: z.array(inputSchema).max(LIMITS.inputsMax),
-  notes: z.string().max(LIMITS.notesCharsMax),
-  documentationUrl: z.string().max(LIMITS.urlCharsMax),
-});
+/** One provider, in the newest version: the only one that code outside `versions` knows. */
+export const apiDocumentSchema = apiDocumentV1Schema;
 export type ApiDocument = z.infer<typeof apiDocumentSchema>;
 
 export function emptyApiDocument(): ApiDocument {

@@ -1,60 +1,22 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { LIMITS } from '../limits.ts';
-import { inputSchema } from './input.ts';
-import { parameterRowSchema, rowSchema } from './row.ts';
+import { callDocumentV1Schema } from './versions/call-document-v1.ts';
 
-export const useAsSchema = z.enum(['data', 'action', 'both']);
-export type UseAs = z.infer<typeof useAsSchema>;
+export {
+  type Body,
+  type BodyKind,
+  bodySchema,
+  METHODS,
+  methodSchema,
+  type RawEscape,
+  type ResponseType,
+  responseTypeSchema,
+  type UseAs,
+  useAsSchema,
+} from './versions/call-document-v1.ts';
 
-export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
-/** One of METHODS, or a token of one's own (RFC 9110 §9.1). */
-export const methodSchema = z
-  .string()
-  .max(32)
-  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'A method is one word, such as GET.');
-
-const rawEscapeSchema = z.enum(['none', 'xml', 'json']);
-export type RawEscape = z.infer<typeof rawEscapeSchema>;
-
-export const bodySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('json'), template: z.string().max(LIMITS.bodyTemplateCharsMax) }),
-  z.strictObject({ kind: z.literal('form-urlencoded'), rows: z.array(rowSchema).max(LIMITS.rowsMax) }),
-  z.strictObject({
-    kind: z.literal('raw'),
-    contentType: z.string().max(LIMITS.rowKeyCharsMax),
-    template: z.string().max(LIMITS.bodyTemplateCharsMax),
-    /** Escaping per input name; absent: `xml` for XML content types, else `none`. */
-    escapes: z.record(z.string(), rawEscapeSchema).default({}),
-    /** `<name>` is read as an input too, beside `_*_name_*_`. */
-    readsAngleBrackets: z.boolean().default(false),
-  }),
-]);
-export type Body = z.infer<typeof bodySchema>;
-export type BodyKind = Body['kind'];
-
-export const responseTypeSchema = z.enum(['json', 'text', 'empty']);
-export type ResponseType = z.infer<typeof responseTypeSchema>;
-
-export const callDocumentSchema = z.strictObject({
-  version: z.literal(1),
-  useAs: useAsSchema,
-  method: methodSchema,
-  /** A path joined to the base URL as text, or an absolute URL that replaces it; holds `[inputs]`. */
-  url: z.string().max(LIMITS.urlCharsMax),
-  parameters: z.array(parameterRowSchema).max(LIMITS.rowsMax),
-  headers: z.array(rowSchema).max(LIMITS.rowsMax),
-  body: bodySchema,
-  inputs: z.array(inputSchema).max(LIMITS.inputsMax),
-  responseType: responseTypeSchema,
-  /** Ids of shared rows of the API that this call switches off. */
-  disabledSharedRows: z.array(z.string().max(64)).max(LIMITS.rowsMax * 2),
-  onError: z.enum(['stop', 'continue']),
-  tries: z.number().int().min(1).max(LIMITS.triesMax),
-  /** Header that carries an idempotency key; '' for none. With one, POST and PATCH may be tried again. */
-  idempotencyHeader: z.string().max(100),
-  notes: z.string().max(LIMITS.notesCharsMax),
-});
+/** The newest version: the only one that code outside `versions` knows. */
+export const callDocumentSchema = callDocumentV1Schema;
 export type CallDocument = z.infer<typeof callDocumentSchema>;
 
 export function emptyCallDocument(): CallDocument {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '../encoding/base64.ts';
+import { encodeFormText } from '../encoding/percent.ts';
 import { decodeUtf8, encodeUtf8 } from '../platform.ts';
 import { createMasker } from './masker.ts';
 
@@ -31,7 +32,7 @@ const encodings: Record<string, (secret: string) => string> = {
     JSON.stringify(secret).replace(/[<>&]/g, (unit) => `\\u00${unit.charCodeAt(0).toString(16)}`),
   'percent, upper case': (secret) => encodeURIComponent(secret),
   'percent, lower case': (secret) => encodeURIComponent(secret).replace(/%../g, (each) => each.toLowerCase()),
-  'percent, form': (secret) => new URLSearchParams({ k: secret }).toString().slice(2),
+  'percent, form': (secret) => encodeFormText(secret),
   'base64 at 0': (secret) => encodeBase64(encodeUtf8(secret)),
   'base64 at 1': (secret) => encodeBase64(encodeUtf8(`a${secret}bc`)),
   'base64 at 2': (secret) => encodeBase64(encodeUtf8(`ab${secret}c`)),

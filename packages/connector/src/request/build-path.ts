@@ -50,7 +50,7 @@ export function encodeChecked(ctx: BuildContext, site: Site, piece: Piece): stri
   if (hasLoneSurrogate(piece.text)) {
     const fix = 'Pass text that is whole: half of a character was cut off.';
     ctx.refuse(piece, site, 'holds half of a character (a lone surrogate).', fix);
-    return '';
+    return encodeValue('\ufffd');
   }
   return encodeValue(piece.text);
 }

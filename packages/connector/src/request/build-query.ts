@@ -1,5 +1,5 @@
 import type { AuthApplication } from '../auth/auth-kind.ts';
-import { decodeQueryText, encodeQueryKey, encodeQueryText } from '../encoding/percent.ts';
+import { decodeQueryText, encodeQueryKey, encodeQueryText, hasLoneSurrogate } from '../encoding/percent.ts';
 import type { TemplatePart } from '../template/template.ts';
 import type { UrlPair } from '../template/url-template.ts';
 import type { BuildContext, Site } from './build-context.ts';
@@ -53,7 +53,7 @@ function rowEntry(ctx: BuildContext, sent: SentRow): QueryEntry {
 }
 
 function pair(ctx: BuildContext, site: Site, key: string, pieces: readonly Piece[]): Piece[] {
-  const name = encodeChecked(ctx, site, { text: key }) === '' ? '' : encodeQueryKey(key);
+  const name = hasLoneSurrogate(key) ? encodeChecked(ctx, site, { text: key }) : encodeQueryKey(key);
   return [{ text: `${name}=` }, ...encodePieces(pieces, (_text, piece) => encodeChecked(ctx, site, piece))];
 }
 
