@@ -7,9 +7,13 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[zZ]|[+-](?:[01]\d|2[
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const EMAIL_LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-/** RFC 3986 with an authority; brackets are left to IPv6 hosts, which APIs do not send in practice. */
+/**
+ * RFC 3986 with an authority; brackets are left to IPv6 hosts, which APIs do not send in practice. `%` stands in the
+ * sets of characters, and what follows it is looked at only where there is one: that is several times faster.
+ */
 const URI =
-  /^[a-z][a-z0-9+.-]*:\/\/(?:(?:[a-z0-9._~!$&'()*+,;=:-]|%[0-9a-f]{2})*@)?(?:[a-z0-9._~!$&'()*+,;=-]|%[0-9a-f]{2})+(?::\d*)?(?:\/(?:[a-z0-9._~!$&'()*+,;=:@/-]|%[0-9a-f]{2})*)?(?:\?(?:[a-z0-9._~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9._~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*)?$/i;
+  /^[a-z][a-z0-9+.-]*:\/\/(?:[a-z0-9._~!$&'()*+,;=:%-]*@)?[a-z0-9._~!$&'()*+,;=%-]+(?::\d*)?(?:\/[a-z0-9._~!$&'()*+,;=:@/%-]*)?(?:\?[a-z0-9._~!$&'()*+,;=:@/?%-]*)?(?:#[a-z0-9._~!$&'()*+,;=:@/?%-]*)?$/i;
+const BAD_PERCENT = /%(?![0-9a-f]{2})/i;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const HEX_GROUP = /^[0-9a-f]{1,4}$/i;
 /** Longer text is not looked at: it bounds the work per value. */
@@ -29,7 +33,7 @@ export function formatOf(text: string): TextFormat | null {
     if (separator === UPPER_T || separator === LOWER_T) return isDateTime(text) ? 'date-time' : null;
   }
   if (length === 36 && UUID.test(text)) return 'uuid';
-  if (text.includes('://')) return URI.test(text) ? 'uri' : null;
+  if (text.includes('://')) return isUri(text) ? 'uri' : null;
   if (length <= 254 && text.includes('@')) return isEmail(text) ? 'email' : null;
   if (length <= 15 && IPV4.test(text)) return 'ipv4';
   return length <= 45 && text.includes(':') && isIpv6(text) ? 'ipv6' : null;
@@ -51,6 +55,10 @@ function daysIn(year: number, month: number): number {
 /** RFC 3339, so with an offset. */
 function isDateTime(text: string): boolean {
   return TIME.test(text.slice(11)) && isDate(text.slice(0, 10));
+}
+
+function isUri(text: string): boolean {
+  return URI.test(text) && !(text.includes('%') && BAD_PERCENT.test(text));
 }
 
 function isEmail(text: string): boolean {

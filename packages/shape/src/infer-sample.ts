@@ -75,8 +75,8 @@ function addValue(place: ValueStats, value: unknown, pending: Pending): boolean 
 function addNumber(place: ValueStats, value: number): void {
   if (Number.isInteger(value)) place.integers += 1;
   else place.decimals += 1;
-  const last = place.numberExamples[EXAMPLES_MAX - 1];
-  if (last === undefined || value < last) addNumberExample(place.numberExamples, value);
+  const last = place.numberExamples?.[EXAMPLES_MAX - 1];
+  if (last === undefined || value < last) addNumberExample(place, value);
 }
 
 function walkList(place: ValueStats, list: readonly unknown[], pending: Pending): void {
@@ -105,7 +105,7 @@ function walkObject(place: ValueStats, value: Readonly<Record<string, unknown>>,
     if (index > field.position) field.position = index;
     if (addValue(field.value, value[key], pending)) noteContainer(object, field);
   }
-  if (object.tagFields.length > 0 && object.variants !== null) addVariant(object, value, keys);
+  if (object.tagFields.length > 0 && !object.hasManyVariants) addVariant(object, value, keys);
   if (object.isOverFull || place.owner?.object?.isOverFull) foldIfOverFull(place);
 }
 

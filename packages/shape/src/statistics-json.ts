@@ -18,7 +18,7 @@ function toPlace(stats: ValueStats, queue: ValueStats[]): PlaceStatistics {
   for (const name of ['samples', 'nulls', 'trues', 'falses', 'integers', 'decimals'] as const) {
     if (stats[name] > 0) place[name] = stats[name];
   }
-  if (stats.numberExamples.length > 0) place.numberExamples = stats.numberExamples.map(String);
+  if (stats.numberExamples !== null) place.numberExamples = stats.numberExamples.map(String);
   if (stats.text !== null) {
     const { count, format, tokens, examples } = stats.text;
     place.text = { count, examples: [...examples] };
@@ -41,8 +41,8 @@ function toObjectPlace(object: ObjectStats, queue: ValueStats[]): NonNullable<Pl
   };
   if (object.isFolded) place.isFolded = true;
   if (object.mapValues !== null) place.mapValues = queue.push(object.mapValues) - 1;
-  if (object.variants === null && !object.isFolded) place.hasManyVariants = true;
-  if (object.variants !== null && object.variants.size > 0) {
+  if (object.hasManyVariants && !object.isFolded) place.hasManyVariants = true;
+  if (object.variants !== null) {
     place.variants = [...object.variants]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, { tagKey, tagValue, count, seen }]) => [
@@ -81,7 +81,7 @@ function fromPlace(
   stats.falses = place.falses ?? 0;
   stats.integers = place.integers ?? 0;
   stats.decimals = place.decimals ?? 0;
-  stats.numberExamples.push(...(place.numberExamples ?? []).map(Number));
+  stats.numberExamples = place.numberExamples?.map(Number) ?? null;
   if (place.text !== undefined) {
     stats.text = new TextStats();
     stats.text.count = place.text.count;
@@ -120,7 +120,7 @@ function fromObjectPlace(
     object.mapValues = new ValueStats(stats.depth + 1, true, 0);
     queue.push([object.mapValues, place.mapValues]);
   }
-  if (place.isFolded || place.hasManyVariants) object.variants = null;
+  if (place.isFolded || place.hasManyVariants) object.hasManyVariants = true;
   for (const [tagKey, tagValue, count, seen] of place.variants ?? []) {
     const variant = variantOf(object, tagKey, tagValue);
     if (variant !== null) variant.count = count;

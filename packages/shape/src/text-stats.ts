@@ -7,18 +7,22 @@ export const TOKENS_MAX = 12;
 /** `null`: not every value fits one format. `undefined`: no value yet. */
 type FormatState = TextFormat | null | undefined;
 
+/** Shared by all places that have seen no text, and never written to: places are many, and maps are not small. */
+const NO_TOKENS = new Map<string, number>();
+
 /** What is known of the texts at one place. Every member is a function of the multiset of values, not of their order. */
 export class TextStats {
   count = 0;
   format: FormatState = undefined;
   /** Null once there were too many different values, or one that is no short token (a masked value never is). */
-  tokens: Map<string, number> | null = new Map();
+  tokens: Map<string, number> | null = NO_TOKENS;
   /** The shortest different texts, ties by code unit: the same ones in any order of values. */
   readonly examples: string[] = [];
 }
 
 const TOKEN = /^[\p{L}_][\p{L}\p{N}_.:/+-]{0,31}$/u;
-const CONTROL_OR_LONE = /[\0\p{Surrogate}]/gu;
+const MAY_BE_UNSTORABLE = /[\0\ud800-\udfff]/;
+const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 
 /** A short word of letters, digits and `_ . : / + -`. Masked values (`{{name}}`, `••••`) are none. */
 export function isToken(text: string): boolean {
@@ -33,21 +37,21 @@ export function addText(stats: TextStats, text: string): void {
   }
   if (stats.tokens !== null) addToken(stats, stats.tokens, text, 1);
   const last = stats.examples[EXAMPLES_MAX - 1];
-  if (last === undefined || text.length < last.length) addExample(stats.examples, text);
+  if (last === undefined || text.length < last.length) addExample(stats.examples, toExample(text));
   else if (text < last && (text.length === last.length || last.length === EXAMPLE_LENGTH_MAX)) {
-    addExample(stats.examples, text);
+    addExample(stats.examples, toExample(text));
   }
 }
 
 function addToken(stats: TextStats, tokens: Map<string, number>, text: string, times: number): void {
   const seen = tokens.get(text);
   if (seen !== undefined) tokens.set(text, seen + times);
-  else if (tokens.size < TOKENS_MAX && isToken(text)) tokens.set(text, times);
-  else stats.tokens = null;
+  else if (tokens.size >= TOKENS_MAX || !isToken(text)) stats.tokens = null;
+  else if (tokens === NO_TOKENS) stats.tokens = new Map([[text, times]]);
+  else tokens.set(text, times);
 }
 
-function addExample(examples: string[], text: string): void {
-  const example = toExample(text);
+function addExample(examples: string[], example: string): void {
   if (example === '' || examples.includes(example)) return;
   let at = examples.length;
   while (at > 0 && isBefore(example, examples[at - 1] ?? '')) at -= 1;
@@ -59,7 +63,7 @@ function addExample(examples: string[], text: string): void {
 /** Short, and storable as PostgreSQL text: no NUL, no lone surrogate. */
 function toExample(text: string): string {
   const short = text.length > EXAMPLE_LENGTH_MAX ? text.slice(0, EXAMPLE_LENGTH_MAX) : text;
-  return short.replace(CONTROL_OR_LONE, '\uFFFD');
+  return MAY_BE_UNSTORABLE.test(short) ? short.replace(UNSTORABLE, '\uFFFD') : short;
 }
 
 function isBefore(a: string, b: string): boolean {

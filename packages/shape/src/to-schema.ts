@@ -66,7 +66,7 @@ function fillText(schema: MutableSchema, text: TextStats, types: readonly string
 
 function examplesOf(stats: ValueStats): unknown[] {
   const examples: unknown[] = [...(stats.text?.examples ?? [])];
-  examples.push(...stats.numberExamples.filter(Number.isFinite));
+  examples.push(...(stats.numberExamples ?? []).filter(Number.isFinite));
   if (stats.trues > 0) examples.push(true);
   if (stats.falses > 0) examples.push(false);
   return examples.slice(0, EXAMPLES_MAX);

@@ -36,7 +36,7 @@ export class ValueStats {
   integers = 0;
   decimals = 0;
   /** The smallest different numbers. */
-  readonly numberExamples: number[] = [];
+  numberExamples: number[] | null = null;
   text: TextStats | null = null;
   list: ListStats | null = null;
   object: ObjectStats | null = null;
@@ -61,14 +61,16 @@ export class ObjectStats {
   order: FieldStats[] = [];
   containerFields = 0;
   /** How many of the fields hold an object with that key. */
-  readonly keysBelow = new Map<string, number>();
+  keysBelow: Map<string, number> | null = null;
   isOverFull = false;
   /** Too many fields: all of them are in `mapValues` now. */
   isFolded = false;
   mapValues: ValueStats | null = null;
   tagFields: FieldStats[] = [];
-  /** By tag key and value; null once there were too many. */
-  variants: Map<string, VariantStats> | null = new Map();
+  /** By tag key and value. */
+  variants: Map<string, VariantStats> | null = null;
+  /** There were too many to keep. */
+  hasManyVariants = false;
 }
 
 export class FieldStats {
@@ -121,6 +123,7 @@ export function addField(parent: ValueStats, object: ObjectStats, key: string, p
   if (object.order.length > FIELDS_MAX) object.isOverFull = true;
   const above = parent.owner?.object;
   if (above !== null && above !== undefined && !above.isFolded) {
+    above.keysBelow ??= new Map();
     const alike = (above.keysBelow.get(key) ?? 0) + 1;
     above.keysBelow.set(key, alike);
     if (alike >= ALIKE_FIELDS_MAX && (alike >= COMMON_KEYS_MAX || !COMMON_KEY.test(key))) above.isOverFull = true;
@@ -165,10 +168,15 @@ function scheduleFold(parent: ValueStats, object: ObjectStats, pending: ValueSta
   for (const field of object.order) pending.push(values, field.value);
   object.isFolded = true;
   object.fields.clear();
-  object.keysBelow.clear();
+  object.keysBelow = null;
   object.order = [];
   object.tagFields = [];
+  dropVariants(object);
+}
+
+export function dropVariants(object: ObjectStats): void {
   object.variants = null;
+  object.hasManyVariants = true;
 }
 
 /** A list of (target, source) instead of recursion: the depth of a response is the provider's choice. */
@@ -194,14 +202,16 @@ function mergeScalars(target: ValueStats, source: ValueStats): void {
   target.falses += source.falses;
   target.integers += source.integers;
   target.decimals += source.decimals;
-  for (const example of source.numberExamples) addNumberExample(target.numberExamples, example);
+  for (const example of source.numberExamples ?? []) addNumberExample(target, example);
   if (source.text !== null) {
     target.text ??= new TextStats();
     mergeText(target.text, source.text);
   }
 }
 
-export function addNumberExample(examples: number[], value: number): void {
+export function addNumberExample(stats: ValueStats, value: number): void {
+  stats.numberExamples ??= [];
+  const examples = stats.numberExamples;
   if (examples.includes(value)) return;
   let at = examples.length;
   while (at > 0 && value < (examples[at - 1] ?? 0)) at -= 1;
@@ -240,8 +250,8 @@ function mergeObjects(target: ValueStats, source: ObjectStats, pending: ValueSta
 }
 
 function mergeVariants(target: ObjectStats, source: ObjectStats): void {
-  if (source.variants === null) target.variants = null;
-  else {
+  if (source.hasManyVariants) dropVariants(target);
+  else if (source.variants !== null) {
     for (const from of source.variants.values()) {
       const to = variantOf(target, from.tagKey, from.tagValue);
       if (to === null) return;
@@ -257,12 +267,13 @@ function mergeVariants(target: ObjectStats, source: ObjectStats): void {
 
 /** Null when there are too many different tags for a union to be of use. */
 export function variantOf(object: ObjectStats, tagKey: string, tagValue: string): VariantStats | null {
-  if (object.variants === null) return null;
+  if (object.hasManyVariants) return null;
+  object.variants ??= new Map();
   const id = `${tagKey}\n${tagValue}`;
   const known = object.variants.get(id);
   if (known !== undefined) return known;
   if (object.variants.size >= VARIANTS_MAX) {
-    object.variants = null;
+    dropVariants(object);
     return null;
   }
   const variant = new VariantStats(tagKey, tagValue);
