@@ -76,8 +76,8 @@ describe('a JSON body', () => {
     ['{"a": {{b}', 1, 7],
     ['{"a": <b><c>}', 1, 10],
   ])('points at the spot that is not JSON in %s', (template, line, column) => {
-    expect(issuesOf({ call: { body: json(template) }, inputs: { b: '1', c: '1' } })[0]).toMatchObject({
-      kind: 'config',
+    const issues = issuesOf({ call: { body: json(template) } });
+    expect(issues.find(({ kind }) => kind === 'config')).toMatchObject({
       path: ['call', 'body', 'template'],
       at: { line, column },
     });
