@@ -39,13 +39,13 @@ async function learnInWorker(job: LearnShapeJob, signal: AbortSignal): Promise<L
   }
 }
 
-/** In the built server beside this file as JavaScript; from source it is read by tsx. */
+/** In the built server the worker stands beside this file as JavaScript. */
 function startWorker(job: LearnShapeJob): Worker {
-  const isSource = import.meta.url.endsWith('.ts');
-  const file = new URL(isSource ? './shape-worker.ts' : './shape-worker.js', import.meta.url);
-  return new Worker(file, {
-    workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
-    ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
-  });
+  const options = { workerData: job, resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB } };
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./shape-worker.js', import.meta.url), options);
+  // From source: a worker thread does not inherit the loader for TypeScript, so it registers one first.
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const file = JSON.stringify(new URL('./shape-worker.ts', import.meta.url).href);
+  const start = `import(${loader}).then(({ register }) => { register(); return import(${file}); });`;
+  return new Worker(start, { ...options, eval: true });
 }
