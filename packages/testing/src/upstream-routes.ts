@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 export interface RouteContext {
   req: IncomingMessage;
@@ -18,7 +18,8 @@ const ENCODERS: Record<string, (data: Buffer) => Buffer> = {
   gzip: gzipSync,
   deflate: deflateSync,
   'deflate-raw': deflateRawSync,
-  br: brotliCompressSync,
+  // The default quality takes seconds for a bomb.
+  br: (data) => brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
 };
 
 function encode(data: Buffer, chain: string): { data: Buffer; header: string } {
@@ -30,6 +31,11 @@ function encode(data: Buffer, chain: string): { data: Buffer; header: string } {
 /** Writes bytes past the HTTP server, which would not write them. */
 function raw({ req }: RouteContext, text: string | Buffer): void {
   req.socket.write(text);
+}
+
+/** `?close` says so in the head: a client may then take the end of the connection for the end of the body. */
+function connection({ url }: RouteContext): string {
+  return url.searchParams.has('close') ? 'connection: close\r\n' : '';
 }
 
 /** See `startUpstream` for what each does. */
@@ -63,7 +69,7 @@ export const UPSTREAM_ROUTES: Record<string, Route> = {
     res.end(url.searchParams.has('cut') ? data.subarray(0, data.length - 9) : data);
   },
   bomb: ({ res, url, rest }) => {
-    const { data, header } = encode(Buffer.alloc(Number(url.searchParams.get('bytes') ?? 1e8)), rest[0] ?? 'gzip');
+    const { data, header } = encode(Buffer.alloc(Number(url.searchParams.get('bytes') ?? 2e7)), rest[0] ?? 'gzip');
     res.setHeader('content-encoding', header);
     res.end(data);
   },
@@ -114,11 +120,11 @@ export const UPSTREAM_ROUTES: Record<string, Route> = {
   },
   close: ({ req }) => req.socket.end(),
   'cut-chunked': (context) => {
-    raw(context, 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n');
+    raw(context, `HTTP/1.1 200 OK\r\n${connection(context)}transfer-encoding: chunked\r\n\r\n5\r\nhello\r\n`);
     context.req.socket.end();
   },
   'short-length': (context) => {
-    raw(context, 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"short":true}');
+    raw(context, `HTTP/1.1 200 OK\r\n${connection(context)}content-length: 100\r\n\r\n{"short":true}`);
     context.req.socket.end();
   },
   'long-length': (context) => raw(context, 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}{"smuggled":true}'),

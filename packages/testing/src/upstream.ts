@@ -46,7 +46,7 @@ export interface UpstreamOptions {
  * - `/redirect/3?code=307`: three redirects, then `/echo`. `/redirect-to?url=…&code=…`: one.
  * - `/flaky/2?status=503&retry-after=1`, `/flaky/2?reset`: fails twice, then answers.
  * - `/slow-head`, `/slow-body`: never goes on. `/drip?everyMs=10`, `/endless`: never ends.
- * - `/reset`, `/close`: no head. `/reset-body`, `/cut-chunked`, `/short-length`: half a body.
+ * - `/reset`, `/close`: no head. `/reset-body`, `/cut-chunked`, `/short-length`: half a body; the last two also with `?close`.
  * - `/long-length`, `/both-lengths`, `/two-lengths`, `/not-http`, `/endless-head`, `/early-hints`: odd HTTP.
  */
 export async function startUpstream(options: UpstreamOptions = {}): Promise<Upstream> {

@@ -164,7 +164,7 @@ describe('the JSON scanner', () => {
           const index = at % (current.length + 1);
           return current.slice(0, index) + by + current.slice(index + 1);
         }, text);
-        expect(scan(Buffer.from(damaged.toWellFormed()), 3).finish() === null).toBe(isParsed(damaged.toWellFormed()));
+        expect(scan(Buffer.from(damaged), 3).finish() === null).toBe(isParsed(damaged));
       }),
       { numRuns: 2_000 },
     );

@@ -142,7 +142,8 @@ export class JsonScanner {
     } else {
       const literal = LITERALS[byte];
       if (literal === undefined) {
-        this.#fail(index, 'a value was expected');
+        const isAfterComma = byte === 0x5d && this.#containers[this.#depth] === LIST;
+        this.#fail(index, isAfterComma ? 'a comma stands before "]"' : 'a value was expected');
         return;
       }
       this.#literal = literal;

@@ -1,0 +1,412 @@
+import { createEgress, type Egress, parseEgressAllow } from '@jackfield/egress';
+import { startTcpUpstream, startUpstream, type Upstream } from '@jackfield/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runRequest } from './run-request.ts';
+import type { PreparedRequest, RunOptions, RunResult } from './types.ts';
+
+const RESPONSE_BYTES_MAX = 1_000_000;
+const limits = { retryBaseMs: 1, responseBytesMax: RESPONSE_BYTES_MAX };
+let upstream: Upstream;
+let other: Upstream;
+let egress: Egress;
+
+function open(allow: string): Egress {
+  const parsed = parseEgressAllow(allow);
+  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  return createEgress({ allow: parsed.rules, ownPorts: () => [], onBlocked: () => {} });
+}
+
+beforeAll(async () => {
+  upstream = await startUpstream();
+  other = await startUpstream();
+  egress = open(`${upstream.allowEntry},${other.allowEntry}`);
+});
+beforeEach(() => {
+  upstream.requests.length = 0;
+  other.requests.length = 0;
+});
+afterAll(async () => {
+  await egress.close();
+  await upstream.close();
+  await other.close();
+});
+
+function prepare(path: string, changes: Partial<PreparedRequest> = {}): PreparedRequest {
+  const url = new URL(path, upstream.origin);
+  return {
+    method: 'GET',
+    url: url.href,
+    origin: url.origin,
+    headers: [],
+    credentialHeaders: [],
+    body: null,
+    usedSecrets: [],
+    isRepeatable: !['POST', 'PATCH'].includes(changes.method ?? 'GET'),
+    ...changes,
+  };
+}
+
+function run(
+  path: string,
+  changes: Partial<PreparedRequest> = {},
+  options: Partial<RunOptions> = {},
+): Promise<RunResult> {
+  return runRequest(prepare(path, changes), {
+    egress,
+    responseType: 'json',
+    tries: 3,
+    body: 'check',
+    ...options,
+    limits: { ...limits, ...options.limits },
+  });
+}
+
+function textOf(result: RunResult): string {
+  return Buffer.from(result.body).toString('utf8');
+}
+
+function bodyPath(data: string | Buffer, type = 'application/json', pieces = 1): string {
+  return `/body?type=${encodeURIComponent(type)}&pieces=${pieces}&base64=${encodeURIComponent(Buffer.from(data).toString('base64'))}`;
+}
+
+describe('a response', () => {
+  it('comes with its bytes as they were sent, its head and its times', async () => {
+    const json = '{ "n": 9007199254740993, "x": 1.10, "é": "\\u00e9" }';
+    const result = await run(bodyPath(json, 'application/json', 7));
+    expect(result).toMatchObject({
+      outcome: 'response',
+      bodyKind: 'json',
+      sizeBytes: Buffer.byteLength(json),
+      attempts: 1,
+    });
+    expect(textOf(result)).toBe(json);
+    expect(result.head).toMatchObject({
+      status: 200,
+      statusText: 'OK',
+      url: prepare(bodyPath(json, 'application/json', 7)).url,
+    });
+    expect(result.timing.totalMs).toBeGreaterThan(0);
+    expect(result.timing.tlsMs).toBeNull();
+  });
+
+  it('that is not 2xx is a response, as JSON or as text, and never a decode error', async () => {
+    expect(await run('/status/404?body={"no":1}&h:content-type=application/problem%2Bjson')).toMatchObject({
+      outcome: 'response',
+      bodyKind: 'json',
+      error: null,
+    });
+    expect(await run('/status/500?body=<h1>Oops')).toMatchObject({ outcome: 'response', bodyKind: 'text' });
+    expect(await run('/status/404?body=404&h:content-type=text/plain')).toMatchObject({ bodyKind: 'text' });
+    expect(await run('/status/401')).toMatchObject({ outcome: 'response', bodyKind: 'none' });
+    expect(await run('/status/304')).toMatchObject({ outcome: 'response', bodyKind: 'none' });
+  });
+
+  it.each([204, 205])('%d has no body and is no decode error', async (status) => {
+    expect(await run(`/status/${status}`)).toMatchObject({ outcome: 'response', bodyKind: 'none', error: null });
+  });
+
+  it('to HEAD has no body and is no decode error', async () => {
+    expect(await run('/html', { method: 'HEAD' })).toMatchObject({
+      outcome: 'response',
+      bodyKind: 'none',
+      error: null,
+    });
+  });
+
+  it('that is not JSON says where it stops being so, and keeps the body', async () => {
+    const result = await run(bodyPath('{\n  "é": [1,\n 2,]\n}'));
+    expect(result.error).toMatchObject({ kind: 'decode', phase: 'body' });
+    expect(result.error?.detail).toBe('Not JSON at line 3, column 4 (byte 17): a comma stands before "]".');
+    expect(textOf(result)).toContain('2,]');
+    expect(result.head?.status).toBe(200);
+  });
+
+  it('that is a page instead of JSON is told as that', async () => {
+    const result = await run('/html');
+    expect(result).toMatchObject({ outcome: 'decode', bodyKind: 'text' });
+    expect(result.error?.hint).toContain('web page');
+  });
+
+  it('that is empty instead of JSON is told as that', async () => {
+    expect((await run('/status/200')).error).toMatchObject({ kind: 'decode', hint: expect.stringContaining('Empty') });
+    expect(await run('/status/200', {}, { responseType: 'empty' })).toMatchObject({ outcome: 'response', error: null });
+    expect(await run('/html', {}, { responseType: 'empty' })).toMatchObject({ outcome: 'response', error: null });
+  });
+
+  it('with a repeated key is kept and warned about', async () => {
+    const result = await run(bodyPath('{"a":1,\n"a":2}'));
+    expect(result.outcome).toBe('response');
+    expect(result.warnings).toEqual([expect.stringContaining('"a" stands twice in its object (line 2, column 2)')]);
+  });
+
+  it('in another character set, or with a byte order mark, becomes UTF-8', async () => {
+    const latin1 = await run(bodyPath(Buffer.from('{"a":"é"}', 'latin1'), 'application/json; charset=iso-8859-1', 3));
+    const utf16 = await run(bodyPath(Buffer.from('\ufeff{"a":"é€"}', 'utf16le'), 'application/json', 5));
+    const marked = await run(bodyPath('\ufeff{"a":1}', 'application/json', 9));
+    expect([latin1, utf16, marked].map(textOf)).toEqual(['{"a":"é"}', '{"a":"é€"}', '{"a":1}']);
+    expect([latin1, utf16, marked].map((result) => result.bodyKind)).toEqual(['json', 'json', 'json']);
+    const shiftJis = Buffer.from([0x93, 0xfa, 0x96, 0x7b]);
+    expect(textOf(await run(bodyPath(shiftJis, 'text/plain; charset="Shift_JIS"'), {}, { responseType: 'text' }))).toBe(
+      '日本',
+    );
+  });
+
+  it('of bytes that are no text is a decode error for JSON and text, and binary otherwise', async () => {
+    const bytes = Buffer.from([0x22, 0xff, 0x22]);
+    expect((await run(bodyPath(bytes))).error?.detail).toContain('byte 1');
+    expect(await run(bodyPath(bytes), {}, { responseType: 'text' })).toMatchObject({
+      outcome: 'decode',
+      bodyKind: 'binary',
+    });
+    expect(
+      (await run(bodyPath('x', 'text/plain; charset=klingon'), {}, { responseType: 'text' })).error?.detail,
+    ).toContain('klingon');
+  });
+
+  it.each(['gzip', 'deflate', 'deflate-raw', 'br', 'gzip,br'])('encoded with %s is decoded', async (encoding) => {
+    const result = await run(`/encoded/${encoding}?body={"a":1}`);
+    expect(result).toMatchObject({ outcome: 'response', bodyKind: 'json', sizeBytes: 7 });
+    expect(textOf(result)).toBe('{"a":1}');
+  });
+
+  it('encoded three times, damaged or in an unknown way is told as that', async () => {
+    expect(await run('/encoded/gzip,gzip,gzip')).toMatchObject({ outcome: 'protocol' });
+    expect(await run('/encoded/gzip?cut')).toMatchObject({ outcome: 'protocol', error: { phase: 'body' } });
+    expect(await run('/status/200?body=x&h:content-encoding=zstd')).toMatchObject({ outcome: 'decode' });
+    await run('/echo');
+    expect(upstream.requests.at(-1)?.headers['accept-encoding']).toBe('gzip, deflate, br');
+  });
+});
+
+describe('size', () => {
+  it.each(['/endless', '/bomb/gzip', '/bomb/br', '/bomb/deflate', '/bomb/gzip,br'])(
+    'past the limit ends %s, with little memory, and closes the connection',
+    async (path) => {
+      const own = await startUpstream();
+      const before = process.memoryUsage().arrayBuffers;
+      const result = await run(own.origin + path, {}, { egress: open(own.allowEntry) });
+      expect(result).toMatchObject({ outcome: 'too_large', error: { phase: 'body' } });
+      expect(result.sizeBytes).toBeGreaterThan(RESPONSE_BYTES_MAX);
+      expect(result.sizeBytes).toBeLessThan(2 * RESPONSE_BYTES_MAX);
+      // The bomb itself, as the test server holds it, is counted too: 20 MB of zeros are made before encoding.
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64_000_000);
+      await own.allClosed();
+      await own.close();
+    },
+  );
+
+  it('of the head has a limit too', async () => {
+    expect(await run('/endless-head')).toMatchObject({ outcome: 'too_large', error: { phase: 'first_byte' } });
+  });
+});
+
+describe('time', () => {
+  it.each([
+    ['/slow-head', { firstByteMs: 50 }, 'first_byte'],
+    ['/slow-body', { betweenBytesMs: 50 }, 'body'],
+    ['/slow-head', { wholeRunMs: 50 }, 'whole_run'],
+    ['/drip?everyMs=5', { wholeRunMs: 200 }, 'whole_run'],
+  ] as const)('ends %s by %j in the phase %s, and closes the connection', async (path, changes, phase) => {
+    const own = await startUpstream();
+    const result = await run(own.origin + path, {}, { egress: open(own.allowEntry), limits: changes });
+    expect(result).toMatchObject({ outcome: 'timeout', attempts: 1, error: { phase } });
+    expect(own.requests.length).toBe(1);
+    await own.allClosed();
+    await own.close();
+  });
+
+  it('for the first byte is longer where a request is not repeatable', async () => {
+    const changes = { firstByteMs: 1, firstByteUnrepeatableMs: 60 };
+    const result = await run('/slow-head', { method: 'POST' }, { limits: changes });
+    expect(result.error?.detail).toContain('60 ms');
+  });
+
+  it('of connecting ends a handshake that never comes', async () => {
+    const silent = await startTcpUpstream((socket) => socket.resume());
+    const url = `https://127.0.0.1:${silent.port}/`;
+    const result = await run(url, {}, { egress: open(silent.allowEntry), tries: 1, limits: { connectMs: 50 } });
+    expect(result).toMatchObject({ outcome: 'timeout', error: { phase: 'tls' } });
+    await silent.allClosed();
+    await silent.close();
+  });
+
+  it.each(['/slow-head', '/slow-body', '/endless'])('is over at once for %s when the caller cancels', async (path) => {
+    const own = await startUpstream();
+    const controller = new AbortController();
+    const running = run(
+      own.origin + path,
+      {},
+      {
+        egress: open(own.allowEntry),
+        signal: controller.signal,
+        body: 'pass',
+        limits: { responseBytesMax: 1e12 },
+        onProgress: (phase) => {
+          if (phase === (path === '/slow-head' ? 'first_byte' : 'body')) setImmediate(() => controller.abort());
+        },
+      },
+    );
+    expect(await running).toMatchObject({ outcome: 'cancelled', attempts: 1 });
+    await own.allClosed();
+    await own.close();
+  });
+
+  it('is not spent at all when the caller had cancelled before', async () => {
+    const result = await run('/echo', {}, { signal: AbortSignal.abort() });
+    expect(result).toMatchObject({ outcome: 'cancelled', head: null });
+    expect(upstream.requests).toEqual([]);
+  });
+});
+
+describe('tries', () => {
+  it.each([429, 502, 503, 504])('are repeated on %d', async (status) => {
+    const result = await run(`/flaky/2?status=${status}`);
+    expect(result).toMatchObject({ outcome: 'response', attempts: 3, head: { status: 200 } });
+  });
+
+  it('end with the last response', async () => {
+    expect(await run('/flaky/9')).toMatchObject({ outcome: 'response', attempts: 3, head: { status: 503 } });
+    expect(await run('/flaky/9?b', {}, { tries: 1 })).toMatchObject({ attempts: 1, head: { status: 503 } });
+    expect(await run('/status/500')).toMatchObject({ attempts: 1, head: { status: 500 } });
+  });
+
+  it('are repeated on a connection that is reset before the head, and not after it', async () => {
+    expect(await run('/flaky/2?reset')).toMatchObject({ outcome: 'response', attempts: 3 });
+    expect(await run('/reset')).toMatchObject({
+      outcome: 'connection_lost',
+      attempts: 3,
+      error: { phase: 'first_byte' },
+    });
+    expect(await run('/reset-body')).toMatchObject({
+      outcome: 'connection_lost',
+      attempts: 1,
+      error: { phase: 'body' },
+    });
+  });
+
+  it('are repeated when nobody listens', async () => {
+    const gone = await startUpstream();
+    await gone.close();
+    const result = await run(gone.origin, {}, { egress: open(gone.allowEntry) });
+    expect(result).toMatchObject({
+      outcome: 'connect',
+      attempts: 3,
+      error: { detail: `127.0.0.1:${gone.port}: ECONNREFUSED` },
+    });
+  });
+
+  it.each([
+    '/flaky/1',
+    '/flaky/1?reset',
+    '/reset',
+    '/close',
+    '/reset-body',
+    '/slow-head',
+    '/flaky/1?status=429&retry-after=0',
+  ])('of a POST are one, whatever happens: %s', async (path) => {
+    const changes = { method: 'POST', body: Buffer.from('{"pay":1}') };
+    const result = await run(path, changes, { tries: 5, limits: { firstByteUnrepeatableMs: 50 } });
+    expect(result.attempts).toBe(1);
+    expect(upstream.requests.length).toBe(1);
+  });
+
+  it('of a POST with an idempotency key are repeated, with the same body', async () => {
+    const changes = { method: 'POST', body: Buffer.from('{"pay":1}'), isRepeatable: true };
+    expect(await run('/flaky/2?post', changes)).toMatchObject({ attempts: 3, head: { status: 200 } });
+    expect(upstream.requests.map((request) => request.body.toString())).toEqual(Array(3).fill('{"pay":1}'));
+  });
+
+  it('wait as long as Retry-After says, and stop where that is too long', async () => {
+    const waited = await run('/flaky/1?retry-after=1');
+    expect(waited.timing.totalMs).toBeGreaterThan(990);
+    const stopped = await run('/flaky/1?retry-after=61&status=429');
+    expect(stopped).toMatchObject({ outcome: 'rate_limited', attempts: 1, head: { status: 429 } });
+    expect(stopped.error?.detail).toContain('61 seconds');
+    expect(textOf(stopped)).toBe('not yet');
+  });
+
+  it('are not waited for beyond the time of the run', async () => {
+    const result = await run('/flaky/1?retry-after=5&x', {}, { limits: { wholeRunMs: 3_000 } });
+    expect(result).toMatchObject({ outcome: 'response', attempts: 1, head: { status: 503 } });
+    expect(result.timing.totalMs).toBeLessThan(3_000);
+  });
+});
+
+describe('HTTP that is not proper', () => {
+  it.each([
+    ['/short-length', 'connection_lost'],
+    ['/cut-chunked', 'connection_lost'],
+    ['/short-length?close', 'connection_lost'],
+    ['/cut-chunked?close', 'connection_lost'],
+    ['/close', 'connection_lost'],
+    ['/both-lengths', 'protocol'],
+    ['/two-lengths', 'protocol'],
+    ['/not-http', 'protocol'],
+  ])('%s ends as %s', async (path, outcome) => {
+    const result = await run(path, {}, { tries: 1 });
+    expect(result.outcome).toBe(outcome);
+    expect(result.error).toMatchObject({ kind: outcome, message: expect.any(String), hint: expect.any(String) });
+  });
+
+  it('does not reach the next response: what follows a body is not read as one', async () => {
+    expect(textOf(await run('/long-length'))).toBe('{}');
+    expect(JSON.parse(textOf(await run('/echo')))).toMatchObject({ path: '/echo' });
+  });
+
+  it('with early hints is read past them', async () => {
+    expect(await run('/early-hints')).toMatchObject({ outcome: 'response', head: { status: 200 } });
+  });
+});
+
+describe('an address that is not allowed', () => {
+  it('is blocked, in words that say what to do, and so is a redirect to it', async () => {
+    const tripwire = await startTcpUpstream((socket) => socket.destroy());
+    const direct = await run(tripwire.origin);
+    const redirected = await run(`/redirect-to?url=${encodeURIComponent(`http://2130706433:${tripwire.port}/`)}`);
+    for (const result of [direct, redirected]) {
+      expect(result).toMatchObject({ outcome: 'blocked', attempts: 1, head: null });
+      expect(result.error?.message).toBe('The address is blocked by the egress policy.');
+      expect(result.error?.hint).toContain(`127.0.0.1:${tripwire.port} to JACKFIELD_EGRESS_ALLOW`);
+    }
+    expect(tripwire.connectionCount()).toBe(0);
+    await tripwire.close();
+  });
+});
+
+describe('a body that is passed on', () => {
+  it('comes in chunks, is not kept, and waits for the reader', async () => {
+    const data = 'x'.repeat(500_000);
+    let isBusy = false;
+    let received = 0;
+    const result = await run(
+      `/encoded/gzip?body=${data.slice(0, 5_000)}`,
+      {},
+      {
+        body: 'pass',
+        onChunk: async (chunk) => {
+          expect(isBusy).toBe(false);
+          isBusy = true;
+          received += chunk.length;
+          await new Promise((resolve) => setImmediate(resolve));
+          isBusy = false;
+        },
+      },
+    );
+    expect(result).toMatchObject({ outcome: 'response', bodyKind: 'none', sizeBytes: 5_000 });
+    expect([received, result.body.length]).toEqual([5_000, 0]);
+  });
+});
+
+describe('what is sent', () => {
+  it('is the method, headers and body of the request, once each', async () => {
+    const body = Buffer.from('{"é":1}');
+    const headers: [string, string][] = [
+      ['content-type', 'application/json'],
+      ['x-a', '1'],
+      ['x-a', '2'],
+    ];
+    const echo = JSON.parse(textOf(await run('/echo?q=1', { method: 'PATCH', headers, body })));
+    expect(echo).toMatchObject({ method: 'PATCH', path: '/echo?q=1', body: '{"é":1}', headers: { 'x-a': '1, 2' } });
+    expect(echo.headers['content-length']).toBe('8');
+  });
+});
