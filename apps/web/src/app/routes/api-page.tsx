@@ -1,3 +1,14 @@
+import { useParams } from '@tanstack/react-router';
+import { PanelBoundary } from '../../components/panel-boundary.tsx';
+import { ApiView } from '../../features/apis/components/api-view.tsx';
+import { useEnvironment } from './use-environment.ts';
+
 export function ApiPage() {
-  return <h1>ApiPage</h1>;
+  const { apiId } = useParams({ from: '/signed-in/projects/$projectId/apis/$apiId' });
+  const { project } = useEnvironment();
+  return (
+    <PanelBoundary key={apiId}>
+      <ApiView project={project} apiId={apiId} />
+    </PanelBoundary>
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameFromBaseUrl, originOf, readBaseUrl } from './read-base-url.ts';
+import { nameFromBaseUrl, readBaseUrl } from './read-base-url.ts';
 
 test.each([
   [' api.stripe.com/v1 ', 'https://api.stripe.com/v1'],
@@ -21,11 +21,4 @@ test.each([
   ['{{base}}', ''],
 ])('the base URL %j suggests the name %j', (url, name) => {
   expect(nameFromBaseUrl(url)).toBe(name);
-});
-
-test('an origin is told without its path, and not while it holds a placeholder', () => {
-  expect(originOf('https://API.example.com:443/v1')).toBe('https://api.example.com');
-  expect(originOf('https://{{region}}.example.com/v1')).toBeNull();
-  expect(originOf('https://api.example.com/{{version}}')).toBe('https://api.example.com');
-  expect(originOf('api.example.com')).toBeNull();
 });

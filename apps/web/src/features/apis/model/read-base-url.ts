@@ -1,3 +1,5 @@
+import { originOf } from '@jackfield/connector';
+
 /** What a person types as a base URL: blanks off, and `https://` before a bare host. */
 export function readBaseUrl(text: string): string {
   const trimmed = text.trim();
@@ -16,16 +18,4 @@ export function nameFromBaseUrl(baseUrl: string): string {
   const labels = host.split('.').filter((label) => !/^(www|api|rest|v\d+)$/.test(label));
   const name = labels.length > 1 ? labels.at(-2) : labels[0];
   return name === undefined ? '' : name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-/** The origin of a base URL, or null while it is not a whole URL or depends on a variable. */
-export function originOf(baseUrl: string): string | null {
-  const authority = /^https?:\/\/[^/?#]*/i.exec(baseUrl)?.[0] ?? '';
-  if (/[{}[\]<>]/.test(authority)) return null;
-  try {
-    const { origin } = new URL(authority);
-    return origin === 'null' ? null : origin;
-  } catch {
-    return null;
-  }
 }

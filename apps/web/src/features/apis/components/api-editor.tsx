@@ -1,0 +1,78 @@
+import type { Api, Project, Secret, Variable } from '@jackfield/contracts';
+import { useMemo } from 'react';
+import { ConflictNotice } from '../../../components/conflict-notice.tsx';
+import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { SaveState } from '../../../components/save-state.tsx';
+import { useSaveShortcut } from '../../../lib/use-save-shortcut.ts';
+import { useApiDraft } from '../hooks/use-api-draft.ts';
+import { changeDocument, differencesOf, toApiDraft } from '../model/api-draft.ts';
+import { apiIssues } from '../model/api-issues.ts';
+import { AboutSection } from './about-section.tsx';
+import classes from './api-page.module.css';
+import type { ApiSectionProps } from './api-section.tsx';
+import { ApiTitle } from './api-title.tsx';
+import { AuthSection } from './auth-section.tsx';
+import { BaseUrlSection } from './base-url-section.tsx';
+import { SharedInputs } from './shared-inputs.tsx';
+import { SharedRows } from './shared-rows.tsx';
+
+interface ApiEditorProps {
+  project: Project;
+  api: Api;
+  values: { variables: readonly Variable[]; secrets: readonly Secret[] };
+}
+
+/** Fields that show their own errors of the server. */
+const PLACED = ['name', 'document.documentationUrl', 'document.notes'];
+
+export function ApiEditor({ project, api, values }: ApiEditorProps) {
+  const { draft, edit, state, flush, takeMine, takeTheirs } = useApiDraft(api);
+  const environments = useMemo(() => project.environments.toSorted((a, b) => a.position - b.position), [project]);
+  const issues = useMemo(
+    () => apiIssues({ apiId: api.id, document: draft.document, environments, values }),
+    [api.id, draft.document, environments, values],
+  );
+  const leave = () => void flush();
+  useSaveShortcut(leave);
+  const section: ApiSectionProps = {
+    project,
+    environments,
+    apiId: api.id,
+    document: draft.document,
+    values,
+    issues,
+    problem: state.problem,
+    canEdit: project.role !== 'viewer',
+    onChange: (change) => edit(changeDocument(draft, change)),
+    onLeave: leave,
+  };
+  return (
+    <div className={classes.page}>
+      <ApiTitle
+        name={draft.name}
+        slugPath={`${project.slug}/${api.slug}`}
+        problem={state.problem}
+        canEdit={section.canEdit}
+        onChange={(name) => edit({ ...draft, name })}
+        onLeave={leave}
+        saveState={<SaveState status={state.status} problem={state.problem} onRetry={leave} />}
+      />
+      <div className={classes.notices}>
+        {state.theirs !== null && (
+          <ConflictNotice
+            differences={differencesOf(draft, toApiDraft(state.theirs))}
+            onTakeMine={() => void takeMine()}
+            onTakeTheirs={takeTheirs}
+          />
+        )}
+        {state.status === 'failed' && <ProblemNotice error={state.problem} fields={PLACED} />}
+      </div>
+      <BaseUrlSection {...section} />
+      <AuthSection {...section} />
+      <SharedRows {...section} part="headers" />
+      <SharedRows {...section} part="parameters" />
+      <SharedInputs {...section} />
+      <AboutSection {...section} />
+    </div>
+  );
+}

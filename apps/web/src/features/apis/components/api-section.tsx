@@ -1,0 +1,44 @@
+import type { ApiDocument, DocumentIssue } from '@jackfield/connector';
+import type { Environment, Project, Secret, Variable } from '@jackfield/contracts';
+import { type ReactNode, useId } from 'react';
+import type { ApiProblem } from '../../../lib/api-problem.ts';
+import classes from './api-page.module.css';
+
+/** What every section of the API's page is given. */
+export interface ApiSectionProps {
+  project: Project;
+  /** In their order. */
+  environments: readonly Environment[];
+  apiId: string;
+  document: ApiDocument;
+  values: { variables: readonly Variable[]; secrets: readonly Secret[] };
+  issues: readonly DocumentIssue[];
+  /** Why the last save failed. */
+  problem: ApiProblem | null;
+  canEdit: boolean;
+  onChange(change: Partial<ApiDocument>): void;
+  /** A field was left: it is time to save. */
+  onLeave(): void;
+}
+
+interface SectionFrameProps {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+}
+
+/** A titled part of the page. */
+export function SectionFrame({ title, lead, children }: SectionFrameProps) {
+  const id = useId();
+  return (
+    <section className={classes.section} aria-labelledby={id}>
+      <div className={classes.sectionWords}>
+        <h2 id={id} className={classes.sectionTitle}>
+          {title}
+        </h2>
+        {lead !== undefined && <p className={classes.sectionLead}>{lead}</p>}
+      </div>
+      <div className={classes.sectionBody}>{children}</div>
+    </section>
+  );
+}

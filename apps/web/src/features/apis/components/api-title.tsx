@@ -1,0 +1,50 @@
+import { LIMITS } from '@jackfield/connector';
+import type { ReactNode } from 'react';
+import { useId } from 'react';
+import { type ApiProblem, problemAt } from '../../../lib/api-problem.ts';
+import classes from './api-page.module.css';
+
+interface ApiTitleProps {
+  name: string;
+  /** What stands in the address of its calls: `shop/stripe`. */
+  slugPath: string;
+  problem: ApiProblem | null;
+  canEdit: boolean;
+  onChange(name: string): void;
+  onLeave(): void;
+  saveState: ReactNode;
+}
+
+/** The API's name, edited in place. */
+export function ApiTitle({ name, slugPath, problem, canEdit, onChange, onLeave, saveState }: ApiTitleProps) {
+  const errorId = useId();
+  const error = problem === null ? null : problemAt(problem, 'name');
+  return (
+    <header className={classes.header}>
+      <div className={classes.titleLine}>
+        <h1 className="jf-visually-hidden">{name}</h1>
+        <input
+          className={classes.title}
+          aria-label="Name of the API"
+          aria-invalid={error !== null}
+          aria-describedby={error === null ? undefined : errorId}
+          readOnly={!canEdit}
+          maxLength={LIMITS.nameCharsMax}
+          value={name}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          onBlur={onLeave}
+          onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && onLeave()}
+        />
+        {saveState}
+      </div>
+      {error !== null && (
+        <p className={classes.titleError} id={errorId} role="alert">
+          {error}
+        </p>
+      )}
+      <p className={classes.address}>
+        Its calls are run at <code>/run/v1/{slugPath}/…</code>
+      </p>
+    </header>
+  );
+}

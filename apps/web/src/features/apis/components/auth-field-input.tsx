@@ -1,0 +1,111 @@
+import { type AuthField, apiOrigin, authSlot, LIMITS } from '@jackfield/connector';
+import { TextInput } from '@mantine/core';
+import { useId } from 'react';
+import { SecretField } from '../../../components/secret-field/secret-field.tsx';
+import { problemAt } from '../../../lib/api-problem.ts';
+import { namedValues } from '../../../lib/environment-values.ts';
+import { maySetSecrets } from '../../../lib/may.ts';
+import { setAuthField } from '../model/api-draft.ts';
+import { issueAt } from '../model/api-issues.ts';
+import classes from './api-page.module.css';
+import type { ApiSectionProps } from './api-section.tsx';
+
+/** One field of the authentication kind: once for all environments, or once for each. */
+export function AuthFieldInput(props: ApiSectionProps & { field: AuthField }) {
+  const { field, environments } = props;
+  const helpId = useId();
+  return (
+    <div className={classes.field}>
+      <p className={classes.label}>
+        {field.label}
+        {!field.isRequired && <span className={classes.optional}> (optional)</span>}
+      </p>
+      {field.perEnvironment ? (
+        environments.map((environment) => (
+          <div key={environment.id} className={classes.environmentLine}>
+            <span className={classes.environment} aria-hidden>
+              {environment.name}
+            </span>
+            {field.isSecret ? (
+              <AuthSecret {...props} environment={environment} />
+            ) : (
+              <AuthText
+                {...props}
+                environmentId={environment.id}
+                label={`${field.label}, ${environment.name}`}
+                helpId={helpId}
+              />
+            )}
+          </div>
+        ))
+      ) : (
+        <AuthText {...props} environmentId="" label={field.label} helpId={helpId} />
+      )}
+      <p className={classes.help} id={helpId}>
+        {field.help}
+        {field.example !== '' && (
+          <>
+            {' '}
+            Example: <code>{field.example}</code>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+interface AuthTextProps extends ApiSectionProps {
+  field: AuthField;
+  /** '' for a field that is the same in all. */
+  environmentId: string;
+  label: string;
+  helpId: string;
+}
+
+function AuthText(props: AuthTextProps) {
+  const { field, environmentId, label, helpId, document, issues, problem, canEdit, onChange, onLeave } = props;
+  const { auth } = document;
+  const value = field.perEnvironment ? auth.byEnvironment[environmentId]?.[field.name] : auth.shared[field.name];
+  const path = field.perEnvironment
+    ? ['auth', 'byEnvironment', environmentId, field.name]
+    : ['auth', 'shared', field.name];
+  return (
+    <TextInput
+      aria-label={label}
+      aria-describedby={helpId}
+      classNames={{ input: 'jf-mono' }}
+      placeholder={field.default}
+      spellCheck={false}
+      autoComplete="off"
+      maxLength={LIMITS.rowValueCharsMax}
+      readOnly={!canEdit}
+      value={value ?? field.default}
+      error={(problem && problemAt(problem, `document.${path.join('.')}`)) ?? issueAt(issues, ...path)}
+      onChange={(event) => onChange({ auth: setAuthField(document, field, environmentId, event.currentTarget.value) })}
+      onBlur={onLeave}
+    />
+  );
+}
+
+function AuthSecret(
+  props: ApiSectionProps & { field: AuthField; environment: ApiSectionProps['environments'][number] },
+) {
+  const { field, environment, project, apiId, values, document } = props;
+  const slot = authSlot(field.name);
+  const secret = values.secrets.find(
+    ({ owner, slot: other, environmentId }) =>
+      owner.type === 'api' && owner.id === apiId && other === slot && environmentId === environment.id,
+  );
+  return (
+    <SecretField
+      projectId={project.id}
+      owner={{ type: 'api', id: apiId }}
+      slot={slot}
+      environmentId={environment.id}
+      label={`${field.label}, ${environment.name}`}
+      secret={secret ?? null}
+      canEdit={maySetSecrets(project.role, environment)}
+      wantedOrigin={apiOrigin(document, environment.id, namedValues(values, environment.id))}
+    />
+  );
+}

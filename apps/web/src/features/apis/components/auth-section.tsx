@@ -1,0 +1,40 @@
+import { AUTH_KINDS, type AuthKindDefinition, authKindSchema } from '@jackfield/connector';
+import { Select } from '@mantine/core';
+import { Notice } from '../../../components/notice.tsx';
+import { issueAt } from '../model/api-issues.ts';
+import classes from './api-page.module.css';
+import { type ApiSectionProps, SectionFrame } from './api-section.tsx';
+import { AuthFieldInput } from './auth-field-input.tsx';
+
+const KINDS = authKindSchema.options.map((kind) => ({ value: kind, label: AUTH_KINDS[kind].label }));
+
+/** How the calls are authenticated: the kind, then that kind's fields only. */
+export function AuthSection(props: ApiSectionProps) {
+  const { document, issues, canEdit, onChange, onLeave } = props;
+  const definition: AuthKindDefinition = AUTH_KINDS[document.auth.kind];
+  const issue = issueAt(issues, 'auth');
+  return (
+    <SectionFrame title="Authentication" lead="Used by every call of this API. Keys stay on the server.">
+      <Select
+        label="Kind"
+        description={definition.description}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        className={classes.kind ?? ''}
+        data={KINDS}
+        value={document.auth.kind}
+        readOnly={!canEdit}
+        withCheckIcon
+        maxDropdownHeight={360}
+        onChange={(value) => {
+          const kind = authKindSchema.safeParse(value).data;
+          if (kind !== undefined) onChange({ auth: { ...document.auth, kind } });
+        }}
+        onBlur={onLeave}
+      />
+      {issue !== null && <Notice kind="warning">{issue}</Notice>}
+      {definition.fields.map((field) => (
+        <AuthFieldInput key={`${definition.kind}.${field.name}`} {...props} field={field} />
+      ))}
+    </SectionFrame>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ParameterRow, Row } from '@jackfield/connector';
+import { RowEditor } from '../../../components/row-editor/row-editor.tsx';
+import type { RowIssue } from '../../../components/row-editor/row-issue.ts';
+import { emptyRow } from '../../../components/row-editor/rows.ts';
+import { type ApiSectionProps, SectionFrame } from './api-section.tsx';
+
+const WORDS = {
+  headers: {
+    title: 'Shared headers',
+    noun: 'header',
+    lead: 'Sent with every call. A call can replace one by its name, or switch it off.',
+  },
+  parameters: {
+    title: 'Shared parameters',
+    noun: 'parameter',
+    lead: 'Added to the address, or to the body, of every call.',
+  },
+} as const;
+
+/** The headers or parameters that every call of the API gets. */
+export function SharedRows({ part, ...props }: ApiSectionProps & { part: keyof typeof WORDS }) {
+  const { document, onChange, onLeave, canEdit, issues } = props;
+  const { title, noun, lead } = WORDS[part];
+  const common = {
+    noun,
+    issues: rowIssues(issues, part),
+    inputs: {
+      names: document.inputs.map(({ name }) => name),
+      testValueOf: (name: string) => document.inputs.find((input) => input.name === name)?.testValue ?? '',
+    },
+    onLeave,
+    isReadOnly: !canEdit,
+  };
+  return (
+    <SectionFrame title={title} lead={lead}>
+      {part === 'headers' ? (
+        <RowEditor<Row>
+          {...common}
+          rows={document.headers}
+          createRow={emptyRow}
+          onChange={(headers) => onChange({ headers })}
+        />
+      ) : (
+        <RowEditor<ParameterRow>
+          {...common}
+          rows={document.parameters}
+          createRow={(id) => ({ ...emptyRow(id), kind: 'fixed', value: '', place: 'query' })}
+          onChange={(parameters) => onChange({ parameters })}
+        />
+      )}
+    </SectionFrame>
+  );
+}
+
+function rowIssues(issues: ApiSectionProps['issues'], part: string): RowIssue[] {
+  return issues.flatMap(({ path, severity, message, fix }) => {
+    const [, list, index, field] = path;
+    if (list !== part || typeof index !== 'number') return [];
+    const text = fix === undefined ? message : `${message} ${fix}`;
+    return [{ index, field: typeof field === 'string' ? field : null, severity, message: text }];
+  });
+}
