@@ -10,7 +10,7 @@ export function AuthPanel() {
   const { api, project, environment, secrets, issues } = useEditor();
   const { auth } = api.document;
   const kind = AUTH_KINDS[auth.kind];
-  const valueOf = (field: (typeof kind.fields)[number]) => {
+  const valueIn = (field: (typeof kind.fields)[number]) => {
     if (!field.isSecret) {
       const stored = field.perEnvironment ? auth.byEnvironment[environment.id]?.[field.name] : auth.shared[field.name];
       return stored ?? field.default;
@@ -39,9 +39,9 @@ export function AuthPanel() {
             {kind.fields.map((field) => (
               <div key={field.name}>
                 <dt>{field.label}</dt>
-                <dd data-missing={valueOf(field) === '' || undefined}>
+                <dd data-missing={valueIn(field) === '' || undefined}>
                   {field.isSecret && <IconLock size={13} aria-hidden />}
-                  {valueOf(field) || (field.isRequired ? 'Not set' : 'None')}
+                  {valueIn(field) || (field.isRequired ? 'Not set' : 'None')}
                 </dd>
               </div>
             ))}

@@ -7,6 +7,7 @@ import { IconButton } from '../../../components/icon-button.tsx';
 import { InputNameField } from '../../../components/row-editor/input-name-field.tsx';
 import { useEditor } from '../hooks/editor-context.ts';
 import { removeInput, setInput } from '../model/commands.ts';
+import type { CallDraft } from '../model/draft.ts';
 import { INPUT_TYPES } from '../model/input-words.ts';
 import { issueText } from '../model/issues.ts';
 import { InputDetails } from './input-details.tsx';
@@ -110,8 +111,8 @@ export function InputLine({ input, isUsed, issues }: InputLineProps) {
   );
 }
 
-/** A name that another input has is refused by staying as it was. */
-function rename(draft: { name: string; document: Parameters<typeof renameInput>[0] }, from: string, to: string) {
-  if (draft.document.inputs.some(({ name }) => name === to)) return draft;
-  return { ...draft, document: renameInput(draft.document, from, to) };
+/** A name that cannot be taken leaves everything as it was. */
+function rename(draft: CallDraft, from: string, to: string): CallDraft {
+  const result = renameInput(draft.document, from, to);
+  return result.ok ? { ...draft, document: result.call } : draft;
 }

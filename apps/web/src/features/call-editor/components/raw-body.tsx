@@ -22,10 +22,10 @@ export function RawBody({ body }: { body: Body & { kind: 'raw' } }) {
   const names = [...new Set(parts.flatMap((part) => (part.kind === 'input' ? [part.name] : [])))];
   const found = issuesAt(issues, 'call', 'body');
   const problems = codeProblems(found, 'call', 'body', 'template');
-  const setEscape = (name: string, escape: string) => {
-    const { [name]: _, ...others } = body.escapes;
-    const chosen = escape === 'none' || escape === 'xml' || escape === 'json' ? { [name]: escape } : {};
-    session.run(setBody({ ...body, escapes: { ...others, ...chosen } }));
+  const setEscape = (name: string, chosen: string) => {
+    const { [name]: _, ...escapes } = body.escapes;
+    if (chosen === 'none' || chosen === 'xml' || chosen === 'json') escapes[name] = chosen;
+    session.run(setBody({ ...body, escapes }));
   };
   return (
     <>

@@ -1,4 +1,4 @@
-import { type DocumentIssue, isAbsoluteUrl, parseUrlTemplate, splitUrlQuery } from '@jackfield/connector';
+import { type DocumentIssue, isAbsoluteUrl, parseUrlTemplate } from '@jackfield/connector';
 import { Button, Tooltip } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
@@ -57,7 +57,7 @@ export function UrlBar(props: UrlBarProps) {
             isReadOnly={isReadOnly}
             onChange={props.onUrl}
             onPasteText={(text, isWhole) => {
-              if (isReadOnly || !(isWhole || url === '') || splitUrlQuery(text).rows.length === 0) return false;
+              if (isReadOnly || !(isWhole || url === '') || !/^[^\s?]*\?[^\s]+=/.test(text)) return false;
               props.onPasteUrl(text);
               return true;
             }}

@@ -1,4 +1,4 @@
-import type { Body, BodyKind, CallDocument, Input, Row } from '@jackfield/connector';
+import { type Body, type BodyKind, type CallDocument, type Input, type Row, splitUrlQuery } from '@jackfield/connector';
 import type { CallDraft } from './draft.ts';
 
 /** A change of the open call; commands are pure, so they can be undone, merged and tested. */
@@ -65,4 +65,18 @@ export function setBody(body: Body): Command {
 export function setFormRows(rows: Row[]): Command {
   return (draft) =>
     draft.document.body.kind === 'form-urlencoded' ? setBody({ ...draft.document.body, rows })(draft) : draft;
+}
+
+/**
+ * Takes a pasted address: a method-less URL whose query becomes parameter rows. One that starts with the API's base
+ * URL keeps only what follows it.
+ */
+export function pasteUrl(pasted: string, base: string, newId: () => string): Command {
+  return (draft) => {
+    const { url, rows } = splitUrlQuery(pasted, newId);
+    const isBelow = base !== '' && (url === base || url.startsWith(base.endsWith('/') ? base : `${base}/`));
+    const own = isBelow ? `/${url.slice(base.length).replace(/^\/+/, '')}` : url;
+    const parameters = [...draft.document.parameters, ...rows];
+    return { ...draft, document: { ...draft.document, url: own, parameters } };
+  };
 }

@@ -5,7 +5,9 @@ import {
   type CallDocument,
   type DocumentIssue,
   type NamedValue,
+  type PreparedRequest,
   parseInputText,
+  type SentRequest,
 } from '@jackfield/connector';
 import type { Secret, Variable } from '@jackfield/contracts';
 
@@ -74,4 +76,16 @@ function namedValues({ variables, secrets, environmentId }: PreviewArguments): M
     else if (!values.has(secret.slot)) values.set(secret.slot, undefined);
   }
   return values;
+}
+
+/** A previewed request in the form in which a sent one is shown. */
+export function sentPreview(request: PreparedRequest): SentRequest {
+  const { method, url, headers, body } = request;
+  return {
+    method,
+    url,
+    headers,
+    body: body && new TextDecoder().decode(body),
+    bodyBytes: body?.byteLength ?? 0,
+  };
 }

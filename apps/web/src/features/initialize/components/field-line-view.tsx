@@ -11,45 +11,39 @@ interface FieldLineViewProps {
   line: FieldLine;
   /** Among all lines, from 1, the head included. */
   index: number;
-  top: number;
   onToggle: () => void;
   onChoose: ((change: FieldChoice) => void) | null;
 }
 
 /** One field: name, type, in use or left out, what may be missing or empty, an example. */
-export function FieldLineView({ line, index, top, onToggle, onChoose }: FieldLineViewProps) {
+export function FieldLineView({ line, index, onToggle, onChoose }: FieldLineViewProps) {
   const { field, hasChildren, isOpen, isOutByParent } = line;
   const path = pathWords(field.pointer);
   const isOut = isOutByParent || !field.isIncluded;
   return (
-    <div
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={index}
-      className={classes.line}
-      data-out={isOut || undefined}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      <span role="cell" className={classes.name} style={{ paddingLeft: 8 + field.depth * INDENT_PX }} title={path}>
-        {hasChildren ? (
-          <button
-            type="button"
-            className={classes.toggle}
-            aria-expanded={isOpen}
-            aria-label={`${isOpen ? 'Close' : 'Open'} ${path}`}
-            onClick={onToggle}
-          >
-            {isOpen ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
-          </button>
-        ) : (
-          <span className={classes.noToggle} />
-        )}
-        <span className={classes.key} data-word={field.pointer === '' || field.key === '*' || undefined}>
-          {keyWords(field)}
+    <tr aria-rowindex={index} className={classes.line} data-out={isOut || undefined}>
+      <th scope="row" title={path}>
+        <span className={classes.name} style={{ paddingLeft: 8 + field.depth * INDENT_PX }}>
+          {hasChildren ? (
+            <button
+              type="button"
+              className={classes.toggle}
+              aria-expanded={isOpen}
+              aria-label={`${isOpen ? 'Close' : 'Open'} ${path}`}
+              onClick={onToggle}
+            >
+              {isOpen ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
+            </button>
+          ) : (
+            <span className={classes.noToggle} />
+          )}
+          <span className={classes.key} data-word={field.pointer === '' || field.key === '*' || undefined}>
+            {keyWords(field)}
+          </span>
+          <Marks line={line} />
         </span>
-        <Marks line={line} />
-      </span>
-      <span role="cell" className={classes.type}>
+      </th>
+      <td className={classes.type}>
         {onChoose === null ? (
           <span className={classes.typeWords}>{typeWords(field.type, field.itemType)}</span>
         ) : (
@@ -70,8 +64,8 @@ export function FieldLineView({ line, index, top, onToggle, onChoose }: FieldLin
             ))}
           </select>
         )}
-      </span>
-      <span role="cell" className={classes.use}>
+      </td>
+      <td className={classes.use}>
         <Checkbox
           size="xs"
           aria-label={`Use ${path}`}
@@ -79,11 +73,11 @@ export function FieldLineView({ line, index, top, onToggle, onChoose }: FieldLin
           disabled={onChoose === null || isOutByParent}
           onChange={(event) => onChoose?.({ isIncluded: event.currentTarget.checked })}
         />
-      </span>
-      <span role="cell" className={classes.example} title={field.examples.join('\n')}>
+      </td>
+      <td className={classes.example} title={field.examples.join('\n')}>
         {field.examples[0] ?? ''}
-      </span>
-    </div>
+      </td>
+    </tr>
   );
 }
 

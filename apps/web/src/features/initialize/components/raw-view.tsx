@@ -61,7 +61,12 @@ export function RawView({ parts, kind, fileName }: RawViewProps) {
         </Button>
       </div>
       <div className={classes.editor}>
-        <CodeEditor label="Body of the response" language={kind === 'json' ? 'json' : 'text'} value={shown} isReadOnly />
+        <CodeEditor
+          label="Body of the response"
+          language={kind === 'json' ? 'json' : 'text'}
+          value={shown}
+          isReadOnly
+        />
       </div>
     </div>
   );

@@ -30,18 +30,29 @@ export function StructuredView({ fields, choices, onChoose }: StructuredViewProp
     if (!next.delete(pointer)) next.add(pointer);
     setClosed(next);
   };
+  const items = virtualizer.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <div className={classes.view} ref={scrollRef}>
-      {/* biome-ignore lint/a11y/useSemanticElements: the lines of a virtual list are placed, which a table forbids */}
-      <div role="table" aria-label="Fields of the response" aria-rowcount={lines.length + 1} className={classes.table}>
-        <div role="row" className={classes.head} aria-rowindex={1}>
-          <span role="columnheader">Field</span>
-          <span role="columnheader">Type</span>
-          <span role="columnheader">Use</span>
-          <span role="columnheader">Example</span>
-        </div>
-        <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+      <table className={classes.table} aria-label="Fields of the response" aria-rowcount={lines.length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col" className={classes.nameColumn}>
+              Field
+            </th>
+            <th scope="col" className={classes.typeColumn}>
+              Type
+            </th>
+            <th scope="col" className={classes.useColumn}>
+              Use
+            </th>
+            <th scope="col">Example</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Gap height={above} />
+          {items.map(({ index }) => {
             const line = lines[index];
             if (line === undefined) return null;
             return (
@@ -49,16 +60,25 @@ export function StructuredView({ fields, choices, onChoose }: StructuredViewProp
                 key={line.field.pointer}
                 line={line}
                 index={index + 2}
-                top={start}
                 onToggle={() => toggle(line.field.pointer)}
                 onChoose={onChoose && ((change) => chooseFound(fields, line.field.pointer, change, onChoose))}
               />
             );
           })}
-        </div>
-      </div>
+          <Gap height={below} />
+        </tbody>
+      </table>
     </div>
   );
+}
+
+/** Stands for the lines that are not drawn. */
+function Gap({ height }: { height: number }) {
+  return height > 0 ? (
+    <tr aria-hidden>
+      <td colSpan={4} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  ) : null;
 }
 
 /** A choice is kept against what was found, not against what is shown. */

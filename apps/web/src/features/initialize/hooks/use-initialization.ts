@@ -13,8 +13,8 @@ export interface Initialization {
   cancel: () => void;
   /** The pending shape was saved or discarded. */
   settleShape: () => void;
-  /** The run could not even be asked for. */
-  fail: (error: unknown) => void;
+  /** The run could not even be asked for, and why. */
+  fail: (message: string) => void;
 }
 
 /** One call's Initialize: at most one run at a time, stopped when its page is left. */
@@ -22,11 +22,7 @@ export function useInitialization(callId: string): Initialization {
   const [run, dispatch] = useReducer(runReducer, IDLE_RUN);
   const abortRef = useRef<AbortController | null>(null);
 
-  const fail = useCallback((error: unknown) => {
-    const { title, detail, errors } = toApiProblem(error);
-    const words = errors.map(({ message, fix }) => (fix === undefined ? message : `${message} ${fix}`));
-    dispatch({ type: 'broken', message: [`${title}.`, detail, ...words].filter(Boolean).join(' ') });
-  }, []);
+  const fail = useCallback((message: string) => dispatch({ type: 'broken', message }), []);
   const start = useCallback(
     (request: { environmentId: string; version: number }) => {
       abortRef.current?.abort();
@@ -46,7 +42,7 @@ export function useInitialization(callId: string): Initialization {
           if (!abort.signal.aborted) dispatch({ type: 'closed' });
         } catch (error) {
           draw();
-          if (!abort.signal.aborted) fail(error);
+          if (!abort.signal.aborted) fail(problemWords(error));
         } finally {
           clearInterval(timer);
         }
@@ -63,4 +59,10 @@ export function useInitialization(callId: string): Initialization {
 
   useEffect(() => () => abortRef.current?.abort(), []);
   return { run, start, cancel, settleShape, fail };
+}
+
+function problemWords(error: unknown): string {
+  const { title, detail, errors } = toApiProblem(error);
+  const words = errors.map(({ message, fix }) => (fix === undefined ? message : `${message} ${fix}`));
+  return [`${title}.`, detail, ...words].filter(Boolean).join(' ');
 }

@@ -46,7 +46,9 @@ export function typeChoices(field: ShapeField): TypeChoice[] {
   const now = choice(field.type, field.itemType);
   const others =
     field.inferredType === 'list'
-      ? [...new Set<FieldType>([...(field.itemType ? [field.itemType] : []), ...SCALARS])].map((item) => choice('list', item))
+      ? [...new Set<FieldType>([...(field.itemType ? [field.itemType] : []), ...SCALARS])].map((item) =>
+          choice('list', item),
+        )
       : field.inferredType === 'object'
         ? [choice('object')]
         : SCALARS.map((type) => choice(type));

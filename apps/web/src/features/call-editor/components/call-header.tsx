@@ -1,0 +1,146 @@
+import { displayNameSchema } from '@jackfield/contracts';
+import { ActionIcon, Menu, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { SaveState } from '../../../components/save-state.tsx';
+import { problemAt } from '../../../lib/api-problem.ts';
+import { useEditor } from '../hooks/editor-context.ts';
+import { setField, setName } from '../model/commands.ts';
+import classes from './call-header.module.css';
+
+const USES = [
+  { value: 'data', label: 'Data' },
+  { value: 'action', label: 'Action' },
+  { value: 'both', label: 'Both' },
+] as const;
+
+interface CallHeaderProps {
+  onDuplicate: () => void;
+  onDelete: () => void;
+  /** Further buttons beside the menu. */
+  children?: ReactNode;
+}
+
+/** Where one is, what the call is called and used as, whether it is saved, and what else can be done with it. */
+export function CallHeader({ onDuplicate, onDelete, children }: CallHeaderProps) {
+  const { api, project, session, isReadOnly } = useEditor();
+  const { status, problem } = session.save;
+  const { useAs } = session.draft.document;
+  return (
+    <header className={classes.header}>
+      <h1 className={classes.title}>
+        <Link
+          to="/projects/$projectId/apis/$apiId"
+          params={{ projectId: project.id, apiId: api.id }}
+          className={classes.api}
+        >
+          {api.name}
+        </Link>
+        <span aria-hidden className={classes.divider}>
+          ›
+        </span>
+        <NameField />
+      </h1>
+      <div className={classes.actions}>
+        <span className={classes.useAs}>
+          <span className={classes.useLabel} id="use-as">
+            Use as
+          </span>
+          <SegmentedControl
+            size="xs"
+            aria-labelledby="use-as"
+            data={[...USES]}
+            value={useAs}
+            readOnly={isReadOnly}
+            onChange={(value) => {
+              session.run(setField('useAs', value));
+              session.leave();
+            }}
+          />
+        </span>
+        {children}
+        {!isReadOnly && (
+          <>
+            <span className={classes.history}>
+              <IconButton label="Undo" disabled={!session.canUndo} onClick={session.undo}>
+                <IconArrowBackUp size={16} stroke={1.75} aria-hidden />
+              </IconButton>
+              <IconButton label="Redo" disabled={!session.canRedo} onClick={session.redo}>
+                <IconArrowForwardUp size={16} stroke={1.75} aria-hidden />
+              </IconButton>
+            </span>
+            <Menu position="bottom-end" width={200}>
+              <Menu.Target>
+                <Tooltip label="More">
+                  <ActionIcon variant="subtle" color="gray" size={28} aria-label="More for this call">
+                    <IconDots size={16} stroke={1.75} aria-hidden />
+                  </ActionIcon>
+                </Tooltip>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={onDuplicate}>
+                  Duplicate
+                </Menu.Item>
+                <Menu.Divider />
+                <Menu.Item color="red" leftSection={<IconTrash size={14} aria-hidden />} onClick={onDelete}>
+                  Delete call
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+            <SaveState status={status} problem={problem} onRetry={() => void session.flush()} />
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** The name in the title; an empty one stays here until it is one, and the server says whether it is taken. */
+function NameField() {
+  const { session, isReadOnly } = useEditor();
+  const [typed, setTyped] = useState<string | null>(null);
+  const { name } = session.draft;
+  const { problem } = session.save;
+  const local = typed === null ? null : (displayNameSchema.safeParse(typed).error?.issues[0]?.message ?? null);
+  const taken = problem?.code === 'name_taken' ? problem.message : null;
+  const error = local ?? taken ?? problemAt(problem, 'name');
+  const shown = typed ?? name;
+  return (
+    <span className={classes.name}>
+      {/* Gives the field the width of its text. */}
+      <span className={classes.nameCopy} aria-hidden>
+        {shown || 'Name'}
+      </span>
+      <input
+        className={classes.nameInput}
+        aria-label="Name of the call"
+        aria-invalid={error !== null || undefined}
+        aria-describedby={error === null ? undefined : 'call-name-error'}
+        value={shown}
+        readOnly={isReadOnly}
+        maxLength={100}
+        spellCheck={false}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          const isName = displayNameSchema.safeParse(text).success;
+          setTyped(isName ? null : text);
+          if (isName) session.run(setName(text), 'name');
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.currentTarget.blur();
+        }}
+        onBlur={() => {
+          setTyped(null);
+          session.leave();
+        }}
+      />
+      {error !== null && (
+        <span id="call-name-error" className={classes.nameError} role="alert">
+          {error}
+        </span>
+      )}
+    </span>
+  );
+}
