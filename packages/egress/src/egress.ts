@@ -34,7 +34,7 @@ export interface EgressRequest {
   headers: readonly (readonly [string, string])[];
   body: Uint8Array | null;
   limits: EgressLimits;
-  /** Aborting closes the connection; an EgressError as the reason is thrown as it is. */
+  /** Aborting closes the connection; a reason that is an EgressError (a timeout of one's own) is what is thrown. */
   signal?: AbortSignal | undefined;
   onPhase?: ((phase: EgressPhase) => void) | undefined;
   /** Filled in while the request goes on, so that a failed one has its times too. */
@@ -87,6 +87,7 @@ export function createEgress(options: EgressOptions): Egress {
       const refusal = refuseUrl(settings, request.url);
       if (refusal !== null) throw refuse(settings, refusal, request.url);
       if (request.signal?.aborted) throw abortError(request.signal);
+      if (request.method.toUpperCase() === 'CONNECT') throw tunnelError();
       const url = new URL(request.url);
       const exchange = new Exchange({
         host: url.host,
@@ -123,6 +124,11 @@ function refuse(settings: Parameters<typeof blockedError>[0], refusal: Refusal, 
   if (!URL.canParse(text)) return blockedError(settings, refusal, '', 0);
   const url = new URL(text);
   return blockedError(settings, refusal, unbracket(url.hostname), portOf(url.protocol, url.port));
+}
+
+/** A tunnel would let the other side say where it leads, behind every check. */
+function tunnelError(): EgressError {
+  return new EgressError({ code: 'protocol', phase: 'prepare', detail: 'the method CONNECT cannot be sent' });
 }
 
 function abortError(signal: AbortSignal): EgressError {

@@ -111,7 +111,8 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectObserver {
 
   #onAbort = (): void => {
     const reason: unknown = this.#options.signal?.reason;
-    this.#fail(reason instanceof EgressError ? reason : this.#error('cancelled', this.#options.host));
+    const isOwnReason = reason instanceof EgressError && reason.code !== 'cancelled';
+    this.#fail(isOwnReason ? reason : this.#error('cancelled', this.#options.host));
   };
 
   #setIdleTimer(isWaiting: boolean): void {

@@ -58,7 +58,7 @@ function dataOf(result: RunResult, isOk: boolean): Uint8Array {
   if (result.outcome !== 'response' && result.outcome !== 'rate_limited') return NULL;
   if (isOk && result.responseType === 'empty') return NULL;
   if (result.bodyKind === 'json') return result.body;
-  if (isOk && result.responseType === 'text' && result.bodyKind !== 'binary') {
+  if (isOk && result.responseType === 'text' && result.bodyKind === 'text') {
     return Buffer.from(JSON.stringify(textOf(result)));
   }
   return NULL;

@@ -71,8 +71,14 @@ const TIMEOUT_MESSAGES: Partial<Record<Phase, string>> = {
   whole_run: 'The run took longer than a run may last.',
 };
 
+const UNSENDABLE: Words = {
+  message: 'The request cannot be sent as it is.',
+  hint: 'Check the method and the headers of the call.',
+};
+
 export function describeFailure(failure: RunFailure, mask: (text: string) => string): RunError {
-  const words: Words = WORDS[failure.kind];
+  const isUnsendable = failure.kind === 'protocol' && failure.phase === 'prepare';
+  const words: Words = isUnsendable ? UNSENDABLE : WORDS[failure.kind];
   const timeoutMessage = failure.kind === 'timeout' && failure.phase ? TIMEOUT_MESSAGES[failure.phase] : undefined;
   return {
     kind: failure.kind,

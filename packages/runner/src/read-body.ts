@@ -89,6 +89,8 @@ function readAsType(
   }
   if (!isSuccess) return;
   const { responseType } = settings.options;
+  // An empty text is a text; no body at all (204, HEAD) never comes here.
+  if (responseType === 'text' && body.kind === 'none') body.kind = 'text';
   if (responseType === 'json' && fault !== null) throw notJson(body, fault, contentType);
   if (responseType === 'text' && body.kind === 'binary') {
     throw new RunFailure({

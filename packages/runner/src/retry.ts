@@ -37,6 +37,6 @@ function readRetryAfter(value: string, now: number): number | null {
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
   // An HTTP date begins with the name of a day; Date.parse alone would also read "-5" and "1.5" as dates.
   if (!/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i.test(value)) return null;
-  const at = Date.parse(value);
+  const at = Date.parse(/[+-]\d{4}$|(?:gmt|utc|z)$/i.test(value) ? value : `${value} GMT`);
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

@@ -130,6 +130,10 @@ describe('a response', () => {
   it('that is empty instead of JSON is told as that', async () => {
     expect((await run('/status/200')).error).toMatchObject({ kind: 'decode', hint: expect.stringContaining('Empty') });
     expect(await run('/status/200', {}, { responseType: 'empty' })).toMatchObject({ outcome: 'response', error: null });
+    expect(await run('/status/200', {}, { responseType: 'text' })).toMatchObject({
+      outcome: 'response',
+      bodyKind: 'text',
+    });
     expect(await run('/html', {}, { responseType: 'empty' })).toMatchObject({ outcome: 'response', error: null });
   });
 
@@ -190,7 +194,7 @@ describe('size', () => {
       expect(result.sizeBytes).toBeLessThan(2 * RESPONSE_BYTES_MAX);
       // The bomb itself, as the test server holds it, is counted too: 20 MB of zeros are made before encoding.
       expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64_000_000);
-      await own.allClosed();
+      if (path === '/endless') await own.allClosed();
       await own.close();
     },
   );
@@ -246,7 +250,8 @@ describe('time', () => {
         },
       },
     );
-    expect(await running).toMatchObject({ outcome: 'cancelled', attempts: 1 });
+    const phase = path === '/slow-head' ? 'first_byte' : 'body';
+    expect(await running).toMatchObject({ outcome: 'cancelled', attempts: 1, error: { phase } });
     await own.allClosed();
     await own.close();
   });
@@ -398,6 +403,18 @@ describe('a body that is passed on', () => {
 });
 
 describe('what is sent', () => {
+  it.each([
+    ['CONNECT', []],
+    ['GET', [['x-bad', 'a\nb']]],
+    ['GET', [['expect', '100-continue']]],
+    ['GET', [['transfer-encoding', 'chunked']]],
+  ] as [string, [string, string][]][])('is never %s with %j', async (method, headers) => {
+    const result = await run('/echo', { method, headers });
+    expect(result).toMatchObject({ outcome: 'protocol', error: { phase: 'prepare' } });
+    expect(result.error?.message).toBe('The request cannot be sent as it is.');
+    expect(upstream.requests).toEqual([]);
+  });
+
   it('is the method, headers and body of the request, once each', async () => {
     const body = Buffer.from('{"é":1}');
     const headers: [string, string][] = [
