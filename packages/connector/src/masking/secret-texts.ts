@@ -36,7 +36,7 @@ export function looksLikeSecret(text: string): boolean {
   if (KNOWN_FORMS.some((form) => form.test(trimmed))) return true;
   if (trimmed.length < RANDOM_CHARS_MIN || !/^[A-Za-z0-9+/=_.~-]+$/.test(trimmed) || UUID.test(trimmed)) return false;
   const hasMixture = /[0-9]/.test(trimmed) && /[A-Za-z]/.test(trimmed);
-  const isDateOrPath = /^\d{4}-\d{2}-\d{2}/.test(trimmed) || /[a-z]{4,}[._/-][a-z]{4,}/i.test(trimmed);
+  const isDateOrPath = /^\d{4}-\d{2}-\d{2}/.test(trimmed) || /[a-z]{5,}[._/-][a-z]{3,}/.test(trimmed);
   return hasMixture && !isDateOrPath && bitsPerCharacter(trimmed) >= RANDOM_BITS_MIN;
 }
 

@@ -1,5 +1,5 @@
 import type { DateFormat, ListFormat } from '../document/row.ts';
-import { innerText, jsonText, plainTexts } from '../inputs/input-value.ts';
+import { type InputValue, innerText, jsonText, plainTexts } from '../inputs/input-value.ts';
 import type { ResolvedInput, ResolvedInputs } from '../inputs/resolve-inputs.ts';
 import { positionOf, type TemplatePart, type TemplateProblem } from '../template/template.ts';
 import type { BuildRequestArguments } from './build-request.types.ts';
@@ -112,17 +112,22 @@ export class BuildContext {
     return input.definition.isSensitive ? { text: `{{input.${name}}}`, isVerbatim: true, from } : null;
   }
 
-  /** A text made of an input's value, with the secrets in it. */
-  inputPiece(name: string, text: string): Piece {
+  /** A text made of an input's value, with the secrets in it; `plain` is what it was before it became JSON. */
+  inputPiece(name: string, text: string, plain = text): Piece {
     const input = this.input(name);
     const piece: Piece = { text, from: { kind: 'input', name } };
     if (!input?.definition.isSensitive || !input.value) return piece;
     const slot = `input.${name}`;
-    const values = new Set([text, innerText(input.value), ...plainTexts(input.value, null)]);
+    const values = new Set([plain, innerText(input.value), ...plainTexts(input.value, null)]);
     if (input.value.type === 'list' || input.value.type === 'object') {
       for (const leaf of textLeaves(jsonText(input.value, null))) values.add(leaf);
     }
     return { ...piece, secrets: [{ label: slot, owner: 'input', slot, values: [...values] }] };
+  }
+
+  /** An input's value as JSON, standing alone. */
+  jsonPiece(name: string, value: InputValue, dateFormat: DateFormat | null): Piece {
+    return this.inputPiece(name, jsonText(value, dateFormat), plainTexts(value, dateFormat)[0] ?? '');
   }
 
   /** Text and variables of a template that has no inputs of its own; `<value>` becomes `value`. */

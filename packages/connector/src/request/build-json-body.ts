@@ -1,4 +1,3 @@
-import { jsonText } from '../inputs/input-value.ts';
 import { parseJsonTemplate } from '../template/json-template.ts';
 import type { JsonSlot } from '../template/json-template.types.ts';
 import type { BuildContext, Site } from './build-context.ts';
@@ -62,7 +61,7 @@ function memberValue(ctx: BuildContext, sent: SentRow): Piece[] {
     if (drawn) return [drawn];
     const value = ctx.input(row.input)?.value ?? ({ type: 'null' } as const);
     if (value.type !== 'list' || row.listFormat !== 'comma') {
-      return [ctx.inputPiece(row.input, jsonText(value, row.dateFormat))];
+      return [ctx.jsonPiece(row.input, value, row.dateFormat)];
     }
   }
   const texts = renderRow(ctx, sent).map(({ pieces }): Piece[] => [

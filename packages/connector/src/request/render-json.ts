@@ -1,4 +1,4 @@
-import { innerText, jsonText } from '../inputs/input-value.ts';
+import { innerText } from '../inputs/input-value.ts';
 import type { JsonMember, JsonNode, JsonSlot, JsonStringNode } from '../template/json-template.types.ts';
 import type { BuildContext, Site } from './build-context.ts';
 import { encodePieces, type Piece } from './piece.ts';
@@ -75,7 +75,7 @@ export class JsonRenderer {
     const drawn = this.ctx.drawnInput(name, `<${name}>`);
     if (drawn) return [drawn];
     const value = this.ctx.input(name)?.value;
-    return value ? [this.ctx.inputPiece(name, jsonText(value, null))] : null;
+    return value ? [this.ctx.jsonPiece(name, value, null)] : null;
   }
 
   /** Variables have no type: text that is JSON stands as such (a number, true, an object), other text as a string. */
