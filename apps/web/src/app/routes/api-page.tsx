@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { PanelBoundary } from '../../components/panel-boundary.tsx';
 import { ApiView } from '../../features/apis/components/api-view.tsx';
+import { ApiCalls } from '../../features/projects/components/api-calls.tsx';
 import { useEnvironment } from './use-environment.ts';
 
 export function ApiPage() {
@@ -8,7 +9,7 @@ export function ApiPage() {
   const { project } = useEnvironment();
   return (
     <PanelBoundary key={apiId}>
-      <ApiView project={project} apiId={apiId} />
+      <ApiView project={project} apiId={apiId} calls={<ApiCalls project={project} apiId={apiId} />} />
     </PanelBoundary>
   );
 }

@@ -6,6 +6,8 @@ interface FormTextFieldProps<Values extends FieldValues>
   control: Control<Values>;
   name: FieldPath<Values>;
   label: string;
+  /** The label is the field's name, but not shown. */
+  isLabelHidden?: boolean;
   /** One line of help under the label. */
   help?: string;
   type?: 'text' | 'email' | 'password' | 'url';
@@ -17,7 +19,19 @@ interface FormTextFieldProps<Values extends FieldValues>
 
 /** A text of a form: label, help and error belong to the input for every reader (Mantine wires the ids). */
 export function FormTextField<Values extends FieldValues>(props: FormTextFieldProps<Values>) {
-  const { control, name, label, help, type = 'text', isMono, hasFocus, onLeave, className, ...rest } = props;
+  const {
+    control,
+    name,
+    label,
+    isLabelHidden,
+    help,
+    type = 'text',
+    isMono,
+    hasFocus,
+    onLeave,
+    className,
+    ...rest
+  } = props;
   const { field, fieldState } = useController({ control, name });
   const Input = type === 'password' ? PasswordInput : TextInput;
   return (
@@ -32,8 +46,8 @@ export function FormTextField<Values extends FieldValues>(props: FormTextFieldPr
       {...(type === 'password' ? {} : { type: type === 'url' ? 'text' : type })}
       {...(className === undefined ? {} : { className })}
       classNames={isMono ? { input: 'jf-mono' } : {}}
-      label={label}
-      description={help}
+      {...(isLabelHidden ? { 'aria-label': label } : { label })}
+      description={fieldState.error?.message === help ? undefined : help}
       error={fieldState.error?.message}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       data-autofocus={hasFocus || undefined}

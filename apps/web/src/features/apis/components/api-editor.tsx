@@ -1,5 +1,5 @@
 import type { Api, Project, Secret, Variable } from '@jackfield/contracts';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { ConflictNotice } from '../../../components/conflict-notice.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SaveState } from '../../../components/save-state.tsx';
@@ -9,7 +9,7 @@ import { changeDocument, differencesOf, toApiDraft } from '../model/api-draft.ts
 import { apiIssues } from '../model/api-issues.ts';
 import { AboutSection } from './about-section.tsx';
 import classes from './api-page.module.css';
-import type { ApiSectionProps } from './api-section.tsx';
+import { type ApiSectionProps, SectionFrame } from './api-section.tsx';
 import { ApiTitle } from './api-title.tsx';
 import { AuthSection } from './auth-section.tsx';
 import { BaseUrlSection } from './base-url-section.tsx';
@@ -20,12 +20,14 @@ interface ApiEditorProps {
   project: Project;
   api: Api;
   values: { variables: readonly Variable[]; secrets: readonly Secret[] };
+  /** The list of its calls. */
+  calls: ReactNode;
 }
 
 /** Fields that show their own errors of the server. */
 const PLACED = ['name', 'document.documentationUrl', 'document.notes'];
 
-export function ApiEditor({ project, api, values }: ApiEditorProps) {
+export function ApiEditor({ project, api, values, calls }: ApiEditorProps) {
   const { draft, edit, state, flush, takeMine, takeTheirs } = useApiDraft(api);
   const environments = useMemo(() => project.environments.toSorted((a, b) => a.position - b.position), [project]);
   const issues = useMemo(
@@ -67,6 +69,9 @@ export function ApiEditor({ project, api, values }: ApiEditorProps) {
         )}
         {state.status === 'failed' && <ProblemNotice error={state.problem} fields={PLACED} />}
       </div>
+      <SectionFrame title="Calls" lead="What can be asked of this API.">
+        {calls}
+      </SectionFrame>
       <BaseUrlSection {...section} />
       <AuthSection {...section} />
       <SharedRows {...section} part="headers" />

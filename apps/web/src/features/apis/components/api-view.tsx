@@ -1,5 +1,6 @@
 import type { Project } from '@jackfield/contracts';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { FormSkeleton } from '../../../components/skeletons.tsx';
 import { apiQueries } from '../../../lib/queries/api-queries.ts';
@@ -7,13 +8,20 @@ import { valueQueries } from '../../../lib/queries/value-queries.ts';
 import { ApiEditor } from './api-editor.tsx';
 import classes from './api-page.module.css';
 
+interface ApiViewProps {
+  project: Project;
+  apiId: string;
+  /** The list of its calls. */
+  calls: ReactNode;
+}
+
 /** One API's page: loads it and what it refers to. */
-export function ApiView({ project, apiId }: { project: Project; apiId: string }) {
+export function ApiView({ project, apiId, calls }: ApiViewProps) {
   const api = useQuery(apiQueries.detail(apiId));
   const values = useQuery(valueQueries.list(project.id));
   const error = api.error ?? values.error;
   if (api.data !== undefined && values.data !== undefined) {
-    return <ApiEditor key={apiId} project={project} api={api.data} values={values.data} />;
+    return <ApiEditor key={apiId} project={project} api={api.data} values={values.data} calls={calls} />;
   }
   return (
     <div className={classes.page}>

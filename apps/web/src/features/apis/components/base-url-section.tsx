@@ -26,32 +26,34 @@ export function BaseUrlSection({
       title="Base URL"
       lead="What the address of every call begins with. A missing one is an error in that environment."
     >
-      {environments.map(({ id, name }) => {
-        const url = document.baseUrls[id] ?? '';
-        return (
-          <div key={id} className={classes.environmentLine}>
-            <span className={classes.environment} aria-hidden>
-              {name}
-            </span>
-            <TextInput
-              aria-label={`Base URL, ${name}`}
-              classNames={{ input: 'jf-mono' }}
-              placeholder="https://api.example.com/v1"
-              inputMode="url"
-              spellCheck={false}
-              maxLength={LIMITS.urlCharsMax}
-              readOnly={!canEdit}
-              value={url}
-              error={(problem && problemAt(problem, `document.baseUrls.${id}`)) ?? issueAt(issues, 'baseUrls', id)}
-              onChange={(event) => set(id, event.currentTarget.value)}
-              onBlur={() => {
-                set(id, readBaseUrl(url));
-                onLeave();
-              }}
-            />
-          </div>
-        );
-      })}
+      <div className={classes.lines}>
+        {environments.map(({ id, name }) => {
+          const url = document.baseUrls[id] ?? '';
+          return (
+            <div key={id} className={classes.environmentLine}>
+              <span className={classes.environment} aria-hidden>
+                {name}
+              </span>
+              <TextInput
+                aria-label={`Base URL, ${name}`}
+                classNames={{ input: 'jf-mono' }}
+                placeholder="https://api.example.com/v1"
+                inputMode="url"
+                spellCheck={false}
+                maxLength={LIMITS.urlCharsMax}
+                readOnly={!canEdit}
+                value={url}
+                error={(problem && problemAt(problem, `document.baseUrls.${id}`)) ?? issueAt(issues, 'baseUrls', id)}
+                onChange={(event) => set(id, event.currentTarget.value)}
+                onBlur={() => {
+                  set(id, readBaseUrl(url));
+                  onLeave();
+                }}
+              />
+            </div>
+          );
+        })}
+      </div>
     </SectionFrame>
   );
 }

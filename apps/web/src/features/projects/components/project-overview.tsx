@@ -1,8 +1,7 @@
 import type { ApiSummary, Project } from '@jackfield/contracts';
 import { Link } from '@tanstack/react-router';
-import { MethodBadge } from '../../../components/method-badge.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
-import { CallMarks } from './call-marks.tsx';
+import { CallList } from './call-list.tsx';
 import classes from './project-overview.module.css';
 
 /** Every API of the project with its calls, and the address each call is run at. */
@@ -21,24 +20,7 @@ export function ProjectOverview({ project, apis }: { project: Project; apis: rea
           {api.calls.length === 0 ? (
             <p className={classes.nothing}>No calls yet. Add one in the list at the left.</p>
           ) : (
-            <ul className={classes.calls}>
-              {api.calls.map((call) => (
-                <li key={call.id}>
-                  <Link
-                    to="/projects/$projectId/calls/$callId"
-                    params={{ projectId: project.id, callId: call.id }}
-                    className={classes.call}
-                  >
-                    <MethodBadge method={call.method} isShort />
-                    <span className={classes.callName}>{call.name}</span>
-                    <code className={classes.address}>
-                      /run/v1/{project.slug}/{api.slug}/{call.slug}
-                    </code>
-                    <CallMarks useAs={call.useAs} initialization={call.initialization} />
-                  </Link>
-                </li>
-              ))}
-            </ul>
+            <CallList project={project} api={api} />
           )}
         </section>
       ))}

@@ -25,7 +25,7 @@ export function AccountMenu() {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton aria-label={`Account of ${user.name}`} style={{ borderRadius: '50%' }}>
-          <Avatar size={28} radius="xl" color="indigo" variant="filled" name={user.name} aria-hidden />
+          <Avatar size={28} radius="50%" color="indigo" variant="filled" name={user.name} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -12,7 +12,10 @@ import { callEndpoint } from '../../../lib/call-endpoint.ts';
 import classes from './door.module.css';
 
 const FIELDS = ['name', 'email', 'password', 'workspaceName'] as const;
-const schema = signUp.body.omit({ setupToken: true }).extend({ workspaceName: displayNameSchema.or(z.literal('')) });
+const schema = signUp.body.omit({ setupToken: true }).extend({
+  name: z.string().trim().min(1, 'Type your name.').pipe(displayNameSchema),
+  workspaceName: displayNameSchema.or(z.literal('')),
+});
 type SignUpValues = z.infer<typeof schema>;
 
 interface SignUpFormProps {
@@ -62,7 +65,7 @@ export function SignUpForm({ setupToken, needsLink, onSignedUp }: SignUpFormProp
         control={control}
         name="workspaceName"
         label="Workspace (optional)"
-        help="Your team or company. It can be renamed."
+        help="Your team or company."
         placeholder="Acme"
         autoComplete="organization"
       />
