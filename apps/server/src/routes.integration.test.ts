@@ -78,12 +78,19 @@ describe.each(WITH_BODY)('%s', (_name, endpoint) => {
   });
 });
 
+test('a text that the database cannot keep is refused, naming the spot', async () => {
+  const body = { name: 'a\0b' };
+  const problem = await owner.client.problem(contracts.createApi, { params: { projectId: owner.project.id }, body });
+  expect(problem).toMatchObject({ code: 'invalid_request', errors: [{ path: ['body', 'name'] }] });
+});
+
 test('a query that an endpoint does not know is refused', async () => {
   const res = await owner.client.fetch(`/api/projects/${owner.project.id}?deep=1`);
   expect(await res.json()).toMatchObject({ code: 'invalid_request', errors: [{ path: ['query'] }] });
 });
 
-test('an id that is too long is not found, and nothing breaks', async () => {
+test('an id that is too long, or no text at all, is not found, and nothing breaks', async () => {
+  expect((await owner.client.problem(getProject, { params: { projectId: '\0' } })).code).toBe('not_found');
   const problem = await owner.client.problem(getProject, { params: { projectId: 'x'.repeat(2_000) } });
   expect(problem.code).toBe('not_found');
 });

@@ -35,5 +35,14 @@ export function createAuditRepository(db: Transaction) {
         },
       });
     },
+
+    /** What happened to one thing, oldest first. */
+    async ofSubject(workspaceId: string, subjectId: string) {
+      return db.auditEvent.findMany({
+        where: { workspaceId, subjectId },
+        select: { action: true, actorId: true, change: true, createdAt: true },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      });
+    },
   };
 }

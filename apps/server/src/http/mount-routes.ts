@@ -7,6 +7,7 @@ import { readJsonBody } from './read-json-body.ts';
 import { requestIdOf } from './request-id.ts';
 import type { Route, RouteRequest } from './route.ts';
 import { streamEvents } from './stream-events.ts';
+import { findUnstorableText } from './unstorable-text.ts';
 
 export interface RouteGuards {
   /** Who the request's cookie belongs to. */
@@ -79,7 +80,8 @@ async function findCaller(
     throw new AppError('not_signed_in', { detail: 'You are not signed in, or no longer. Sign in and try again.' });
   }
   if (endpoint.may === 'signed-in') return person;
-  const access = await guards.findAccess(textParams(req), person.userId);
+  const params = textParams(req);
+  const access = findUnstorableText(params) ? null : await guards.findAccess(params, person.userId);
   if (!access) throw notFound('thing');
   if (!hasRole(access.role, endpoint.may)) {
     throw new AppError('not_allowed', {
@@ -96,6 +98,11 @@ function textParams(req: Request): Record<string, string> {
 }
 
 function parsePart<Schema extends z.ZodType>(part: string, schema: Schema, value: unknown): z.infer<Schema> {
+  const unstorable = findUnstorableText(value);
+  if (unstorable) {
+    const message = 'This text holds a character that cannot be kept: NUL, or half of a character.';
+    throw invalidRequest([{ path: [part, ...unstorable], message, fix: 'Remove it, or write it as an escape.' }]);
+  }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map((issue) => ({
