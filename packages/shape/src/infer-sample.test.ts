@@ -80,6 +80,16 @@ describe('statistics of a sample', () => {
     expect(toSchema(statistics).additionalProperties).toMatchObject({ properties: { n: { type: 'integer' } } });
   });
 
+  it('stay bounded for a body that is made of nothing but different fields', () => {
+    let name = 0;
+    const grow = (depth: number): unknown =>
+      depth === 0 ? 1 : { [`a${name++}x`]: grow(depth - 1), [`b${name++}x`]: grow(depth - 1) };
+    const value = grow(18);
+    const statistics = inferSample(value);
+    expect(statistics.places.length).toBeLessThan(250_000);
+    expect(inferSample(value)).toEqual(statistics);
+  });
+
   it('treat __proto__, constructor and other odd names as plain keys and leave Object.prototype alone', () => {
     const before = Object.getOwnPropertyNames(Object.prototype).sort();
     const text =

@@ -17,28 +17,49 @@ import {
   variantOf,
 } from './value-stats.ts';
 
+/**
+ * Fields that may be noted before the walk starts again with less depth: no real API has so many, and a body made to
+ * have them must not fill the memory. At the last depth, the limits of an object alone keep the number below this.
+ */
+const FIELDS_NOTED_MAX = 250_000;
+const DEPTHS: readonly number[] = [DEPTH_MAX, 16, 8, 4, 2];
+
 /** Containers still to be walked, each with the place it is counted at. The order does not matter. */
-interface Pending {
+interface Walk {
   readonly values: object[];
   readonly places: ValueStats[];
+  readonly depthMax: number;
+  fieldsNoted: number;
 }
 
 /**
  * Learns from one JSON value (as `JSON.parse` gives it). Never recurses and never writes to a prototype, so depth and
  * keys like `__proto__` are harmless. Lists are merged over all their elements; what is deeper than 200 levels is
- * counted but not looked into. The result is plain JSON that PostgreSQL's jsonb can hold.
+ * counted but not looked into, and less deep where there would be more than 250,000 fields. The result is plain JSON
+ * that PostgreSQL's jsonb can hold.
  */
 export function inferSample(value: unknown): SampleStatistics {
-  const root = new ValueStats(0, false, 1);
-  const pending: Pending = { values: [], places: [] };
-  addValue(root, value, pending);
-  for (;;) {
-    const next = pending.values.pop();
-    const place = pending.places.pop();
-    if (next === undefined || place === undefined) return toStatistics(root, 1);
-    if (Array.isArray(next)) walkList(resolve(place), next, pending);
-    else walkObject(resolve(place), next as Readonly<Record<string, unknown>>, pending);
+  for (const depthMax of DEPTHS) {
+    const root = walkTo(depthMax, value);
+    if (root !== null) return toStatistics(root, 1);
   }
+  throw new Error('An object has more fields than the limits allow.');
+}
+
+/** Null when there are too many fields. */
+function walkTo(depthMax: number, value: unknown): ValueStats | null {
+  const root = new ValueStats(0, false, 1);
+  const walk: Walk = { values: [], places: [], depthMax, fieldsNoted: 0 };
+  addValue(root, value, walk);
+  while (walk.fieldsNoted <= FIELDS_NOTED_MAX) {
+    const next = walk.values.pop();
+    const place = walk.places.pop();
+    if (next === undefined || place === undefined) return root;
+    if (Array.isArray(next)) walkList(resolve(place), next, walk);
+    // Neither null nor a list: what JSON.parse calls an object.
+    else walkObject(resolve(place), next as Readonly<Record<string, unknown>>, walk);
+  }
+  return null;
 }
 
 /**
@@ -49,8 +70,8 @@ export function inferText(text: string): SampleStatistics {
   return inferSample(JSON.parse(text));
 }
 
-/** Counts a value; what is inside a list or object waits in `pending`. Answers whether it is one of these. */
-function addValue(place: ValueStats, value: unknown, pending: Pending): boolean {
+/** Counts a value; what is inside a list or object waits in the walk. Answers whether it is one of these. */
+function addValue(place: ValueStats, value: unknown, walk: Walk): boolean {
   place.values += 1;
   if (typeof value === 'string') {
     place.text ??= new TextStats();
@@ -62,8 +83,8 @@ function addValue(place: ValueStats, value: unknown, pending: Pending): boolean 
     return false;
   }
   if (typeof value === 'object' && value !== null) {
-    pending.values.push(value);
-    pending.places.push(place);
+    walk.values.push(value);
+    walk.places.push(place);
     return true;
   }
   if (value === true) place.trues += 1;
@@ -79,43 +100,44 @@ function addNumber(place: ValueStats, value: number): void {
   if (last === undefined || value < last) addNumberExample(place, value);
 }
 
-function walkList(place: ValueStats, list: readonly unknown[], pending: Pending): void {
+function walkList(place: ValueStats, list: readonly unknown[], walk: Walk): void {
   place.list ??= new ListStats();
   place.list.count += 1;
-  if (list.length === 0 || place.depth >= DEPTH_MAX) return;
+  if (list.length === 0 || place.depth >= walk.depthMax) return;
   place.list.items ??= new ValueStats(place.depth + 1, place.isInMap, 1);
   const items = place.list.items;
-  for (const element of list) addValue(items, element, pending);
+  for (const element of list) addValue(items, element, walk);
 }
 
-function walkObject(place: ValueStats, value: Readonly<Record<string, unknown>>, pending: Pending): void {
+function walkObject(place: ValueStats, value: Readonly<Record<string, unknown>>, walk: Walk): void {
   place.object ??= new ObjectStats();
   const object = place.object;
   object.count += 1;
-  if (place.depth >= DEPTH_MAX) return;
+  if (place.depth >= walk.depthMax) return;
   const keys = Object.keys(value);
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index] ?? '';
-    const field = object.isFolded ? null : fieldOf(place, object, key, index);
+    const field = object.isFolded ? null : fieldOf(place, object, key, index, walk);
     if (field === null) {
-      addValue(mapValuesOf(place, object), value[key], pending);
+      addValue(mapValuesOf(place, object), value[key], walk);
       continue;
     }
     field.presence += 1;
     if (index > field.position) field.position = index;
-    if (addValue(field.value, value[key], pending)) noteContainer(object, field);
+    if (addValue(field.value, value[key], walk)) noteContainer(object, field);
   }
   if (object.tagFields.length > 0 && !object.hasManyVariants) addVariant(object, value, keys);
   if (object.isOverFull || place.owner?.object?.isOverFull) foldIfOverFull(place);
 }
 
 /** Null for a key that looks like data: its value belongs to the map. */
-function fieldOf(place: ValueStats, object: ObjectStats, key: string, index: number): FieldStats | null {
+function fieldOf(place: ValueStats, object: ObjectStats, key: string, index: number, walk: Walk): FieldStats | null {
   const usual = object.order[index];
   if (usual !== undefined && usual.key === key) return usual;
   const known = object.fields.get(key);
   if (known !== undefined) return known;
   if (looksLikeData(key)) return null;
+  walk.fieldsNoted += 1;
   const field = addField(place, object, key, index);
   field.value.samples = place.isInMap ? 0 : 1;
   return field;

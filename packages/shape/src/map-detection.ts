@@ -3,7 +3,7 @@ import { type FieldStats, mergeValues, type ObjectStats, ValueStats } from './va
 /** Fewer keys than this are taken for field names, unless no key is in most of the objects. */
 const MAP_KEYS_MIN = 10;
 const CHANGING_KEYS_MIN = 4;
-const ALIKE_SHARE_MIN = 0.9;
+const ALIKE_SHARE_MIN = 0.8;
 /** Codes such as `EUR`, `de`, `US-CA`: too alike to be names. */
 const CODE = /^[A-Z]{2,5}$|^[a-z]{2}(?:[-_][A-Za-z]{2})?$|^[A-Z]{2}[-_][A-Z0-9]{1,3}$/;
 
@@ -17,10 +17,16 @@ export function isMapOfFields(object: ObjectStats): boolean {
   const first = fields[0];
   const kind = first === undefined ? null : kindOf(first.value);
   if (kind === null || !fields.every((field) => kindOf(field.value) === kind)) return false;
-  const isChanging = object.count >= 3 && fields.every((field) => field.presence * 2 <= object.count);
+  const isChanging = areChanging(fields, object.count);
   if (kind === 'object') return (fields.length >= MAP_KEYS_MIN || isChanging) && areOfOneMake(fields);
   if (isChanging) return true;
   return fields.length >= MAP_KEYS_MIN && fields.every((field) => CODE.test(field.key));
+}
+
+/** Nearly every object brings keys of its own; rare fields of a record come back sooner or later. */
+function areChanging(fields: readonly FieldStats[], objects: number): boolean {
+  const uses = fields.reduce((sum, field) => sum + field.presence, 0);
+  return objects >= 3 && uses <= fields.length * 2 && fields.every((field) => field.presence * 2 <= objects);
 }
 
 /** One kind of value, null aside; null for mixed or unknown ones. */

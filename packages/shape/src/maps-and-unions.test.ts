@@ -45,6 +45,12 @@ describe('a map', () => {
     });
   });
 
+  it('is not made of a record with rare fields', () => {
+    const names = ['twitter', 'github', 'linkedin', 'website'];
+    const list = Array.from({ length: 40 }, (_, index) => ({ links: { [names[index % 4] ?? '']: 'x' } }));
+    expect(schemaOf(list)).toHaveProperty('items.properties.links.properties.github');
+  });
+
   it('is found in many objects of one make, and in codes', () => {
     const countries = objectOf(
       12,

@@ -6,7 +6,7 @@ export const ANNOTATION = {
   samples: 'x-jackfield-samples',
   /** In how many samples this was seen; as for its parent when missing. */
   seen: 'x-jackfield-seen',
-  /** Place among its siblings, as the provider sends them: jsonb does not keep the order of keys. */
+  /** Place among its siblings, as the provider sends them (0 when missing): jsonb does not keep the order of keys. */
   order: 'x-jackfield-order',
   /** Nothing but null was seen, so the type is not known. */
   onlyNull: 'x-jackfield-only-null',

@@ -82,7 +82,7 @@ function fillObject(schema: MutableSchema, stats: ValueStats, object: ObjectStat
   const fields = [...object.order].sort((a, b) => a.position - b.position || (a.key < b.key ? -1 : 1));
   const properties: [string, MutableSchema][] = fields.map((field, index) => {
     const property = fillSchema({}, field.value, seen);
-    property[ANNOTATION.order] = index;
+    if (index > 0) property[ANNOTATION.order] = index;
     return [field.key, property];
   });
   // fromEntries defines members, so a field called `__proto__` is one like any other.
