@@ -50,11 +50,13 @@ export function createMasker(secrets: readonly MaskableSecret[], options: Masker
   const automaton = new Automaton(patterns);
   const chooser = new MarkChooser(patterns, automaton);
   const jsonMarks = entries.map(([text, label]) => chooser.json(label, text));
-  const textMarks = entries.map(([, label]) => chooser.text(label));
+  let textMarks: Mark[] | null = null;
   return {
     hasPatterns: true,
     maskText: (text) => {
       const bytes = encodeUtf8(text);
+      // Made when they are first needed: most runs mask bytes alone.
+      textMarks ??= entries.map(([, label]) => chooser.text(label));
       const masked = maskAll(automaton, textMarks, bytes);
       return masked === bytes ? text : decodeUtf8(masked);
     },

@@ -19,7 +19,11 @@ export function patternsOf(secret: string): Uint8Array[] {
   for (const alignment of [0, 1, 2]) {
     const base64 = base64Part(bytes, alignment);
     if (base64.length < BASE64_CHARS_MIN) continue;
-    for (const text of jsonForms(base64)) texts.add(text);
+    texts.add(base64);
+    // As JSON of PHP and of .NET write the two signs of the alphabet.
+    texts.add(base64.replaceAll('/', '\\/'));
+    texts.add(base64.replaceAll('+', '\\u002B'));
+    texts.add(base64.replaceAll('+', '\\u002b'));
     texts.add(base64.replaceAll('+', '-').replaceAll('/', '_'));
     texts.add(encodeURIComponent(base64));
   }
@@ -37,25 +41,30 @@ function unicodeEscape(character: string, isUpperCase: boolean): string {
     .join('');
 }
 
-/** What writers of JSON escape beyond what they must: nothing, what is special in HTML, and more with .NET. */
-const HTML_SETS = [/(?!)/g, /[<>&\u2028\u2029]/g, /[<>&'\u2028\u2029]/g, /[<>&'+`\u007f\u2028\u2029]/g];
+/**
+ * What writers of JSON do beyond what they must, each in lower and upper case: `\/`, `\u0022`, what is special in
+ * HTML (fewer or more characters), all that is not ASCII. Each set of forms is extended by the next habit, so a text
+ * that a habit does not touch costs nothing.
+ */
+const JSON_HABITS: readonly ((form: string) => string[])[] = [
+  (form) => [form.replaceAll('\\"', '\\u0022')],
+  ...[/[<>&\u2028\u2029]/g, /[<>&'\u2028\u2029]/g, /[<>&'+`\u007f\u2028\u2029]/g].map((special) => (form: string) => [
+    form.replace(special, (character) => unicodeEscape(character, false)),
+    form.replace(special, (character) => unicodeEscape(character, true)),
+  ]),
+  (form) => [
+    form.replace(/[^\0-\u007f]/g, (character) => unicodeEscape(character, false)),
+    form.replace(/[^\0-\u007f]/g, (character) => unicodeEscape(character, true)),
+  ],
+  (form) => [form.replaceAll('/', '\\/')],
+];
 
 function jsonForms(text: string): Set<string> {
-  const forms = new Set([text]);
-  const minimal = JSON.stringify(text).slice(1, -1);
-  for (const quotes of [minimal, minimal.replaceAll('\\"', '\\u0022')]) {
-    for (const special of HTML_SETS) {
-      for (const isUpperCase of [false, true]) {
-        const escaped = quotes.replace(special, (character) => unicodeEscape(character, isUpperCase));
-        const ascii = escaped.replace(/[^\0-\u007f]/g, (character) => unicodeEscape(character, isUpperCase));
-        for (const form of [escaped, ascii]) {
-          forms.add(form);
-          forms.add(form.replaceAll('/', '\\/'));
-        }
-      }
-    }
+  const forms = new Set([JSON.stringify(text).slice(1, -1)]);
+  for (const habit of JSON_HABITS) {
+    for (const form of [...forms]) for (const other of habit(form)) forms.add(other);
   }
-  return forms;
+  return forms.add(text);
 }
 
 function percentForms(text: string): Set<string> {

@@ -14,6 +14,8 @@ import {
 
 const SPACE = /[ \t\r\n]*/y;
 const LITERAL = /(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)(?![A-Za-z0-9_.+-])/y;
+/** Text of a string that needs no look: no quote, escape, placeholder or control character. */
+const PLAIN_TEXT = /[^"\\<{\p{Cc}]+/uy;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** Ends the parse at the first error, as JSON's grammar leaves no sure way on. */
@@ -175,6 +177,11 @@ class JsonTemplateParser {
       const character = this.source[this.at];
       if (character === undefined) this.fail('The text is not closed.', 'Add the closing double quote.', opening);
       if (character === '"') break;
+      const plain = this.match(PLAIN_TEXT);
+      if (plain !== null) {
+        text += plain;
+        continue;
+      }
       const found = readAngle(this.source, this.at) ?? readVariable(this.source, this.at);
       if (found) {
         endText();

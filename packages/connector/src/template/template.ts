@@ -30,6 +30,9 @@ const SQUARE = new RegExp(`\\[(${NAME})\\]`, 'y');
 const ANGLE = new RegExp(`<(${NAME})>`, 'y');
 const STARRED = new RegExp(`_\\*_(${NAME})_\\*_`, 'y');
 
+/** The first characters of the escape and of every placeholder that `scanTemplate` may be asked to read. */
+const SPECIAL = /[\\{<_]/g;
+
 export type PlaceholderReader = (source: string, at: number) => Placeholder | null;
 
 function readerOf(pattern: RegExp, kind: Placeholder['kind']): PlaceholderReader {
@@ -76,6 +79,12 @@ export function scanTemplate(source: string, readers: readonly PlaceholderReader
     text = '';
   };
   while (at < source.length) {
+    const next = nextSpecial(source, at);
+    if (next > at) {
+      text += source.slice(at, next);
+      at = next;
+      continue;
+    }
     if (source.startsWith(ESCAPED_BRACES, at)) {
       text += '{{';
       at += 3;
@@ -96,6 +105,12 @@ export function scanTemplate(source: string, readers: readonly PlaceholderReader
   }
   endText();
   return { parts, problems };
+}
+
+/** Where the next character stands that may begin a placeholder or an escape; plain text is taken in one piece. */
+function nextSpecial(source: string, from: number): number {
+  SPECIAL.lastIndex = from;
+  return SPECIAL.exec(source)?.index ?? source.length;
 }
 
 function firstOf(readers: readonly PlaceholderReader[], source: string, at: number): Placeholder | null {
