@@ -16,17 +16,30 @@ export function serve() {
     // the console tells every process, and passing a signal on would kill the server without its clean end.
     detached: !isWindows,
   });
+  const stop = (signal) => child.kill(signal);
   let last = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (isWindows || Date.now() - last < REPEAT_MS) return;
       last = Date.now();
-      child.kill(signal);
+      stop(signal);
     });
   }
+  endWithParent(() => stop('SIGTERM'));
   child.on('error', (error) => {
     console.error(`The server could not be started: ${error.message}`);
     process.exit(1);
   });
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+/** `kill` of npm ends npm and its shell and leaves this process behind; the server has to end with them. */
+function endWithParent(stop) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 500);
+  timer.unref();
 }
