@@ -378,6 +378,18 @@ describe('a request that is let through', () => {
     await own.close();
   });
 
+  it('is cancelled when the guard is closed, and the rest of its connection with it', async () => {
+    const own = await startUpstream();
+    const { egress } = open(own.allowEntry);
+    const url = `${own.origin}/slow-body`;
+    const response = await egress.request({ method: 'GET', url, headers: [], body: null, limits });
+    expect((await response.body.next()).done).toBe(false);
+    const rest = response.body.next();
+    await Promise.all([egress.close(), expect(rest).rejects.toMatchObject({ code: 'cancelled', phase: 'body' })]);
+    await own.allClosed();
+    await own.close();
+  });
+
   it('holds the upstream back while nobody reads', async () => {
     const own = await startUpstream();
     const { egress } = open(own.allowEntry);

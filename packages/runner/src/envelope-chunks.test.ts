@@ -82,6 +82,18 @@ describe('the envelope', () => {
     expect(envelope(run)).toMatchObject({ data: null, rawBody: '<h1>Bad "gateway"', ok: false, outcome: 'response' });
   });
 
+  it('holds the response that asks for too long a wait', () => {
+    const limited = { outcome: 'rate_limited', error: { ...error, kind: 'rate_limited' }, status: 429 } as const;
+    expect(envelope(result({ ...limited, text: '{"slow":"down"}' }))).toMatchObject({
+      data: { slow: 'down' },
+      ok: false,
+    });
+    expect(envelope(result({ ...limited, bodyKind: 'text', text: 'slow' }))).toMatchObject({
+      data: null,
+      rawBody: 'slow',
+    });
+  });
+
   it('holds the body as text when that was asked for, whatever it is', () => {
     const options = { includeRawBody: true };
     expect(envelope(result({ text: '[1]' }), options)).toMatchObject({ data: [1], rawBody: '[1]' });

@@ -54,8 +54,13 @@ export function envelopeChunks(result: RunResult, options: EnvelopeOptions): Uin
 
 const NULL = Buffer.from('null');
 
+/** With `rate_limited` too, the response that asked to wait is there in full. */
+function isAnswer(result: RunResult): boolean {
+  return result.outcome === 'response' || result.outcome === 'rate_limited';
+}
+
 function dataOf(result: RunResult, isOk: boolean): Uint8Array {
-  if (result.outcome !== 'response' && result.outcome !== 'rate_limited') return NULL;
+  if (!isAnswer(result)) return NULL;
   if (isOk && result.responseType === 'empty') return NULL;
   if (result.bodyKind === 'json') return result.body;
   if (isOk && result.responseType === 'text' && result.bodyKind === 'text') {
@@ -67,7 +72,7 @@ function dataOf(result: RunResult, isOk: boolean): Uint8Array {
 /** Undefined: the field is left out. A response that is not 2xx and no JSON is always there in full. */
 function rawBodyOf(result: RunResult, isOk: boolean, options: EnvelopeOptions): string | null | undefined {
   const isErrorText = result.head !== null && !isOk && (result.bodyKind === 'text' || result.bodyKind === 'binary');
-  if (!options.includeRawBody && !(isErrorText && result.outcome === 'response')) return undefined;
+  if (!options.includeRawBody && !(isErrorText && isAnswer(result))) return undefined;
   return result.head === null ? null : textOf(result);
 }
 

@@ -363,6 +363,35 @@ describe('HTTP that is not proper', () => {
   });
 });
 
+describe('TLS', () => {
+  it('that cannot be trusted is told with what to do about it', async () => {
+    const selfSigned = await startUpstream({ tls: {} });
+    const expired = await startUpstream({ tls: { isExpired: true } });
+    const misnamed = await startUpstream({ tls: { names: ['elsewhere.example'] } });
+    const guard = createEgress({
+      allow: [selfSigned, expired, misnamed, upstream].flatMap(({ allowEntry }) => {
+        const parsed = parseEgressAllow(allowEntry);
+        return parsed.ok ? parsed.rules : [];
+      }),
+      ownPorts: () => [],
+      onBlocked: () => {},
+      trustedCertificates: [expired.certPem, misnamed.certPem],
+    });
+    const hints = [];
+    const plain = upstream.origin.replace('http:', 'https:');
+    for (const origin of [selfSigned.origin, expired.origin, misnamed.origin, plain]) {
+      const result = await run(origin, { method: 'POST' }, { egress: guard });
+      expect(result).toMatchObject({ outcome: 'tls', attempts: 1, head: null, error: { phase: 'tls' } });
+      hints.push(result.error?.hint);
+    }
+    expect(hints).toEqual(
+      ['self-signed', 'expired', 'another host', 'http://'].map((word) => expect.stringContaining(word)),
+    );
+    expect([selfSigned, expired, misnamed].flatMap(({ requests }) => requests)).toEqual([]);
+    await Promise.all([guard.close(), selfSigned.close(), expired.close(), misnamed.close()]);
+  });
+});
+
 describe('an address that is not allowed', () => {
   it('is blocked, in words that say what to do, and so is a redirect to it', async () => {
     const tripwire = await startTcpUpstream((socket) => socket.destroy());
@@ -403,6 +432,14 @@ describe('a body that is passed on', () => {
 });
 
 describe('what is sent', () => {
+  it('is a body of ten megabytes, whole', async () => {
+    const body = Buffer.alloc(10 * 1024 * 1024, 'x');
+    const result = await run('/status/200?large', { method: 'POST', body }, { responseType: 'empty' });
+    expect(result.outcome).toBe('response');
+    expect(upstream.requests[0]?.body.equals(body)).toBe(true);
+    expect(result.request).toMatchObject({ method: 'POST', bodyBytes: body.length });
+  });
+
   it.each([
     ['CONNECT', []],
     ['GET', [['x-bad', 'a\nb']]],

@@ -1,12 +1,6 @@
-import {
-  createMasker,
-  type HeaderList,
-  type Masker,
-  type PreparedRequest,
-  type RunError,
-  toSentRequest,
-} from '@jackfield/connector';
+import { type HeaderList, type Masker, type PreparedRequest, type RunError, toSentRequest } from '@jackfield/connector';
 import type { EgressTiming } from '@jackfield/egress';
+import { maskerFor } from './masker-cache.ts';
 import { describeFailure } from './messages.ts';
 import { type ReadBody, readBody } from './read-body.ts';
 import type { Hop } from './redirect.ts';
@@ -56,7 +50,7 @@ class Run {
     this.#options = options;
     this.#limits = limits;
     this.#clock = clock;
-    this.#masker = createMasker(request.usedSecrets);
+    this.#masker = maskerFor(request.usedSecrets);
     this.#firstHop = { method: request.method, url: request.url, headers: sentHeaders(request), body: request.body };
   }
 

@@ -8,7 +8,7 @@ const LINEAR_KEYS_MAX = 24;
  * once in some hundred million objects of ten thousand keys; the price is a needless warning.
  */
 export class KeySet {
-  #hashes = new Float64Array(256);
+  #hashes = new Float64Array(32);
   #size = 0;
   /** Where each open object's keys begin. */
   readonly #starts: number[] = [];
