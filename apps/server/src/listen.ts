@@ -34,15 +34,15 @@ function explain(code: string | undefined, port: number, host: string): string {
   }
 }
 
-/**
- * Stops accepting, lets what runs finish for at most `graceMs`, then cuts the rest.
- * Connections that only wait are closed at once, and again as their last answer ends.
- */
+/** Stops accepting, lets what runs finish for at most `graceMs`, then cuts the rest. */
 export async function stopListening(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.on('request', (_req, res) => res.once('close', () => server.closeIdleConnections()));
-  server.closeIdleConnections();
+  // A connection that is kept alive turns idle only as its last answer ends.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(cut);
 }
+
+const SWEEP_MS = 100;

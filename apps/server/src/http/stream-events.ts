@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Endpoint } from '@jackfield/contracts';
 import type { Response } from 'express';
-import { AppError } from '../app-error.ts';
 import type { SendEvent } from './route.ts';
 
 /**
@@ -15,7 +14,7 @@ export async function streamEvents(
   work: (send: SendEvent<Endpoint>) => Promise<void>,
 ): Promise<void> {
   const gone = new AbortController();
-  res.once('close', () => gone.abort(new AppError('shutting_down', { detail: 'The client went away.' })));
+  res.once('close', () => gone.abort(new Error('The client went away.')));
   const send = async (event: unknown): Promise<void> => {
     gone.signal.throwIfAborted();
     if (checks) endpoint.response.parse(event);
