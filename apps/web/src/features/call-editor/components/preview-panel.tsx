@@ -1,5 +1,6 @@
 import type { SentRequest } from '@jackfield/connector';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useEditor } from '../hooks/editor-context.ts';
 import { isApiIssue, issueText, type RequestTab, tabOf } from '../model/issues.ts';
@@ -48,7 +49,18 @@ export function PreviewPanel({ onTab, drawRequest }: PreviewPanelProps) {
 }
 
 function Place({ tab, isApi, onTab }: { tab: RequestTab | null; isApi: boolean; onTab: (tab: RequestTab) => void }) {
-  if (isApi) return <span className={classes.where}>in the API</span>;
+  const { api, project } = useEditor();
+  if (isApi) {
+    return (
+      <Link
+        to="/projects/$projectId/apis/$apiId"
+        params={{ projectId: project.id, apiId: api.id }}
+        className={classes.go}
+      >
+        {`Open ${api.name}`}
+      </Link>
+    );
+  }
   if (tab === null) return null;
   return (
     <button type="button" className={classes.go} onClick={() => onTab(tab)}>

@@ -5,12 +5,12 @@ import { type ReactNode, useState } from 'react';
 import { PanelBoundary } from '../../../components/panel-boundary.tsx';
 import type { Initialization } from '../hooks/use-initialization.ts';
 import { useSaveShape } from '../hooks/use-save-shape.ts';
-import { choose, fieldLines } from '../model/field-tree.ts';
+import { choose, countUsed } from '../model/field-tree.ts';
 import { defaultView, RESPONSE_VIEWS, type ResponseView } from '../model/views.ts';
 import classes from './response-pane.module.css';
 import { ResponseViewContent } from './response-view-content.tsx';
 import { RunStatus } from './run-status.tsx';
-import { SaveShapeBar } from './save-shape-bar.tsx';
+import { SavedShapeBar, SaveShapeBar } from './save-shape-bar.tsx';
 
 const LABELS: Record<ResponseView, string> = {
   preview: 'Preview',
@@ -80,19 +80,20 @@ export function ResponsePane(props: ResponsePaneProps) {
           </PanelBoundary>
         </Tabs.Panel>
       </Tabs>
-      {pending !== null && canEdit && run.status === 'done' && (
+      {pending !== null && canEdit && run.status === 'done' ? (
         <SaveShapeBar
           all={pending.fields.length}
-          included={
-            fieldLines(pending.fields, choices, new Set()).filter(
-              (line) => line.field.isIncluded && !line.isOutByParent,
-            ).length
-          }
+          included={countUsed(pending.fields, choices)}
           isSaving={save.isPending}
           error={save.variables?.initializationId === runId ? save.error : null}
           onSave={() => save.mutate({ initializationId: pending.initializationId, choices })}
           onDiscard={initialization.settleShape}
         />
+      ) : (
+        view === 'structured' &&
+        call.shape !== null &&
+        run.status !== 'running' &&
+        !run.end?.error && <SavedShapeBar shape={call.shape} isFresh={run.end?.ok ?? false} />
       )}
     </div>
   );

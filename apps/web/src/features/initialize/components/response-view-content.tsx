@@ -84,13 +84,6 @@ function Structured(props: ResponseViewContentProps) {
         </div>
       ))}
       <ChangeList changes={run.shape?.changes ?? []} />
-      {run.shape === null && (
-        <p className={classes.remark}>
-          {run.end === null || !run.end.ok
-            ? 'This is the saved shape. Initialize the call to see a fresh response and to change it.'
-            : 'This is the saved shape.'}
-        </p>
-      )}
       <StructuredView fields={fields} choices={choices} onChoose={onChoose} />
     </>
   );

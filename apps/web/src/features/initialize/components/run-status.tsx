@@ -31,15 +31,14 @@ function StatusWords({ run, call }: { run: RunState; call: Call }) {
       ) : (
         <StatusBadge status={end.status} statusText={head?.statusText} />
       )}
-      <span className={classes.figures}>
-        {durationWords(end.timing.totalMs)}
-        {end.status !== null && (
-          <>
-            <span aria-hidden> · </span>
-            {byteWords(end.sizeBytes)}
-          </>
-        )}
-      </span>
+      {end.request === null ? (
+        <span className={classes.quiet}>Nothing was sent</span>
+      ) : (
+        <span className={classes.figures}>
+          {durationWords(end.timing.totalMs)}
+          {end.status !== null && ` · ${byteWords(end.sizeBytes)}`}
+        </span>
+      )}
       {end.warnings.length > 0 && <Tag color="amber">{`${end.warnings.length} to mind`}</Tag>}
     </>
   );

@@ -45,6 +45,12 @@ export function fieldLines(
   return lines;
 }
 
+/** How many fields are in use. */
+export function countUsed(fields: readonly ShapeField[], choices: FieldChoices): number {
+  const lines = fieldLines(fields, choices, new Set());
+  return lines.filter(({ field, isOutByParent }) => field.isIncluded && !isOutByParent).length;
+}
+
 /** Adds to the choices what differs from what was found; a choice that is back at what was found is dropped. */
 export function choose(choices: FieldChoices, found: ShapeField, change: FieldChoice): FieldChoices {
   const merged = { ...choices[found.pointer], ...change };
