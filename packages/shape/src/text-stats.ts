@@ -21,12 +21,14 @@ export class TextStats {
 }
 
 const TOKEN = /^[\p{L}_][\p{L}\p{N}_.:/+-]{0,31}$/u;
+/** Marks of masking that letters, dots and underscores could make; all others hold signs that no token has. */
+const MASK_MARK = /_{4}|\.{4}/;
 const MAY_BE_UNSTORABLE = /[\0\ud800-\udfff]/;
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 
-/** A short word of letters, digits and `_ . : / + -`. Masked values (`{{name}}`, `••••`) are none. */
+/** A short word of letters, digits and `_ . : / + -`. Masked values (`{{name}}`, `••••`, `____`) are none. */
 export function isToken(text: string): boolean {
-  return TOKEN.test(text);
+  return TOKEN.test(text) && !MASK_MARK.test(text);
 }
 
 export function addText(stats: TextStats, text: string): void {

@@ -19,7 +19,10 @@ export type FieldType = z.infer<typeof fieldTypeSchema>;
 export type ShapeSchema = { readonly [key: string]: unknown };
 export const shapeSchemaSchema: z.ZodType<ShapeSchema> = z.record(z.string(), z.unknown());
 
-/** RFC 6901 pointer into a value; `*` as a segment stands for every element of a list or value of a map. */
+/**
+ * RFC 6901 pointer into a value; `*` as a segment stands for every element of a list or value of a
+ * map, `~2` for a field that is really called `*`.
+ */
 export const fieldPointerSchema = z.string().max(4_000);
 
 /** One line of the Structured view: a depth-first list of the shape's fields. */
