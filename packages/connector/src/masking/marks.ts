@@ -4,13 +4,14 @@ import type { Automaton, AutomatonPattern } from './automaton.ts';
 /** What stands in place of a secret. */
 export type Mark =
   | { kind: 'bytes'; bytes: Uint8Array }
-  /** Every digit becomes this one: a bare number in JSON must stay a number. */
+  /** Every digit becomes this one, and all else stays: numbers stay numbers. */
   | { kind: 'digits'; digit: number };
 
 /** Safe inside a JSON string and readable: the name if it can be shown, then signs. */
 const SIGNS = ['••••', '****', '####', '____', '====', '~~~~', '....', '^^^^'];
 const SHOWABLE_LABEL = /^[A-Za-z0-9_ .-]+$/;
-const NUMBER_LIKE = /^[0-9+\-.eE,[\]\s]*[0-9][0-9+\-.eE,[\]\s]*$/;
+/** Not JSON itself, yet it could match where numbers stand. */
+const PART_OF_NUMBERS = /^[0-9+\-.eE,[\]\s]*[0-9][0-9+\-.eE,[\]\s]*$/;
 
 /**
  * Chooses marks that cannot become part of a secret themselves: no pattern holds a mark's first or last byte, so
@@ -34,8 +35,12 @@ export class MarkChooser {
 
   /** The mark for bytes that may be JSON: where the secret stood as a value of its own, a value stands again. */
   json(label: string, secret: string): Mark {
-    if (NUMBER_LIKE.test(secret)) return { kind: 'digits', digit: this.chooseDigit() };
-    return { kind: 'bytes', bytes: this.choose(label, isJsonWithQuotes(secret) ? '"' : '') };
+    if (!secret.includes('"') && isJson(secret)) {
+      // It may stand as a value or inside a string: a number does in both places, and within a longer number.
+      return { kind: 'bytes', bytes: new Uint8Array(4).fill(this.chooseDigit()) };
+    }
+    if (PART_OF_NUMBERS.test(secret)) return { kind: 'digits', digit: this.chooseDigit() };
+    return { kind: 'bytes', bytes: this.choose(label, isJson(secret) ? '"' : '') };
   }
 
   private choose(label: string, quote: string): Uint8Array {
@@ -57,16 +62,19 @@ export class MarkChooser {
     return true;
   }
 
-  /** A digit that no pattern begins or ends with; never 0, which may not lead a number. */
+  /** A digit that no pattern begins or ends with, or repeats like a mark; never 0, which may not lead a number. */
   private chooseDigit(): number {
     const edges = new Set(this.patterns.flatMap(({ bytes }) => [bytes[0], bytes.at(-1)]));
+    const isRepeated = (digit: number) =>
+      this.patterns.some(({ bytes }) =>
+        bytes.some((_byte, at) => [0, 1, 2, 3].every((shift) => bytes[at + shift] === digit)),
+      );
     const digits = [0x39, 0x38, 0x37, 0x36, 0x35, 0x34, 0x33, 0x32, 0x31];
-    return digits.find((digit) => !edges.has(digit)) ?? 0x39;
+    return digits.find((digit) => !edges.has(digit) && !isRepeated(digit)) ?? 0x39;
   }
 }
 
-function isJsonWithQuotes(text: string): boolean {
-  if (!text.includes('"')) return false;
+function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

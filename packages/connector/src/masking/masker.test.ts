@@ -123,6 +123,21 @@ describe('createMasker', () => {
     }
   });
 
+  it('keeps JSON valid that holds a secret which is JSON, as a value and inside a text', () => {
+    fc.assert(
+      fc.property(
+        fc.json({ maxDepth: 2 }).filter((text) => text.length >= 8),
+        anyText,
+        (secret, other) => {
+          const text = `{"a":${secret},"b":${JSON.stringify(secret)},"c":[${secret},${JSON.stringify(other)}]}`;
+          const masked = maskText(secret, text);
+          expect(() => JSON.parse(masked)).not.toThrow();
+          expect(masked).not.toContain(secret);
+        },
+      ),
+    );
+  });
+
   it('holds back no more than a proper prefix of a secret', () => {
     const masker = one('abcdefgh').createByteMasker();
     expect(decodeUtf8(masker.push(encodeUtf8('xyz')))).toBe('xyz');

@@ -44,19 +44,19 @@ export function createMasker(secrets: readonly MaskableSecret[], options: Masker
     return { hasPatterns: false, maskText: (text) => text, maskBytes: (bytes) => bytes, createByteMasker: () => PASS };
   }
   const entries = [...values];
-  const patterns: AutomatonPattern[] = entries.flatMap(([text], id) =>
-    patternsOf(text).map((bytes) => ({ bytes, id })),
-  );
+  // Two marks per secret: where it stands raw, and where it is encoded.
+  const patterns = entries.flatMap(([text], index): AutomatonPattern[] => {
+    const { raw, encoded } = patternsOf(text);
+    return [{ bytes: raw, id: 2 * index }, ...encoded.map((bytes) => ({ bytes, id: 2 * index + 1 }))];
+  });
   const automaton = new Automaton(patterns);
   const chooser = new MarkChooser(patterns, automaton);
-  const jsonMarks = entries.map(([text, label]) => chooser.json(label, text));
-  let textMarks: Mark[] | null = null;
+  const jsonMarks = entries.flatMap(([text, label]) => [chooser.json(label, text), chooser.text(label)]);
+  const textMarks = jsonMarks.map((mark, id) => jsonMarks[id | 1] ?? mark);
   return {
     hasPatterns: true,
     maskText: (text) => {
       const bytes = encodeUtf8(text);
-      // Made when they are first needed: most runs mask bytes alone.
-      textMarks ??= entries.map(([, label]) => chooser.text(label));
       const masked = maskAll(automaton, textMarks, bytes);
       return masked === bytes ? text : decodeUtf8(masked);
     },

@@ -7,14 +7,20 @@ const PLAIN = /^[A-Za-z0-9_.-]+$/;
 /** Shorter parts of a base64 text are too likely to be there by chance. */
 const BASE64_CHARS_MIN = 4;
 
+export interface SecretForms {
+  /** As it is: in JSON it may stand as a value of its own, if it is JSON itself. */
+  raw: Uint8Array;
+  /** All others, which in JSON stand inside a string. */
+  encoded: Uint8Array[];
+}
+
 /**
  * Every form in which a secret may come back: raw, JSON-escaped, percent-encoded, base64 and base64url at all three
  * alignments. What it does not cover: a secret that is split, reversed, hashed, compressed or encrypted.
  */
-export function patternsOf(secret: string): Uint8Array[] {
+export function patternsOf(secret: string): SecretForms {
   const texts = new Set<string>();
-  if (PLAIN.test(secret)) texts.add(secret);
-  else for (const text of [...jsonForms(secret), ...percentForms(secret)]) texts.add(text);
+  if (!PLAIN.test(secret)) for (const text of [...jsonForms(secret), ...percentForms(secret)]) texts.add(text);
   const bytes = encodeUtf8(secret);
   for (const alignment of [0, 1, 2]) {
     const base64 = base64Part(bytes, alignment);
@@ -27,7 +33,8 @@ export function patternsOf(secret: string): Uint8Array[] {
     texts.add(base64.replaceAll('+', '-').replaceAll('/', '_'));
     texts.add(encodeURIComponent(base64));
   }
-  return [...[...texts].map(encodeUtf8), ...otherCharsetForms(secret, bytes)];
+  texts.delete(secret);
+  return { raw: bytes, encoded: [...[...texts].map(encodeUtf8), ...otherCharsetForms(secret, bytes)] };
 }
 
 function unicodeEscape(character: string, isUpperCase: boolean): string {

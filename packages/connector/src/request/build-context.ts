@@ -108,8 +108,10 @@ export class BuildContext {
     const input = this.input(name);
     if (!this.isPreview || !input) return null;
     const from = { kind: 'input', name } as const;
-    if (input.value === undefined) return input.definition.isRequired ? { text: drawn, isVerbatim: true, from } : null;
-    return input.definition.isSensitive ? { text: `{{input.${name}}}`, isVerbatim: true, from } : null;
+    const { isRequired, isSensitive } = input.definition;
+    if (input.value === undefined && !isRequired) return null;
+    if (isSensitive) return { text: `{{input.${name}}}`, isVerbatim: true, from };
+    return input.value === undefined ? { text: drawn, isVerbatim: true, from } : null;
   }
 
   /** A text made of an input's value, with the secrets in it; `plain` is what it was before it became JSON. */

@@ -6,6 +6,7 @@ import {
   headerOf,
   input,
   issuesOf,
+  parameter,
   requestOf,
   warningsOf,
 } from './build-request.fixture.ts';
@@ -40,6 +41,14 @@ describe('the headers of a request', () => {
     const issues = issuesOf({ call, secrets: { s: 'topsecret\n' } });
     expect(issues[0]?.message).toBe('{{s}} cannot stand in the header "X": it holds a line break.');
     expect(messagesOf({ call: { headers: [fixed('X', 'a\nb')] } })[0]).toContain('it holds a line break');
+  });
+
+  it('leaves white space around a value away, as it is not part of it', () => {
+    const call = { headers: [fixed('X', ' \t{{v}} {{v}}'), fixed('Y', '{{v}}')] };
+    expect(requestOf({ call, variables: { v: ' a  b ' } }).headers).toEqual([
+      ['x', 'a  b   a  b'],
+      ['y', 'a  b'],
+    ]);
   });
 
   it.each(['Host', 'content-length', 'Connection', 'Transfer-Encoding', 'TE', 'Upgrade', 'Keep-Alive', 'Trailer'])(
@@ -86,9 +95,13 @@ describe('the headers of a request', () => {
   });
 
   it('says that a row without a name is not sent', () => {
-    const fixture = { call: { headers: [fixed('', 'x'), fixed('', '')] } };
+    const parameters = [parameter(fixed('', 'x'))];
+    const fixture = { call: { headers: [fixed('', 'x'), fixed('', '')], parameters } };
     expect(requestOf(fixture).headers).toEqual([]);
-    expect(warningsOf(fixture)).toMatchObject([{ path: ['call', 'headers', 0, 'key'], severity: 'warning' }]);
+    expect(warningsOf(fixture)).toMatchObject([
+      { path: ['call', 'parameters', 0, 'key'], severity: 'warning' },
+      { path: ['call', 'headers', 0, 'key'], severity: 'warning' },
+    ]);
   });
 
   it('sends the default of an input, and a blank only where it is allowed', () => {

@@ -34,6 +34,8 @@ const ALWAYS_CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
 interface HeaderEntry {
   name: string;
   rank: Rank;
+  /** Where the name stands, and where the value does. */
+  keySite: Site;
   site: Site;
   values: () => Piece[][];
 }
@@ -57,11 +59,13 @@ export function buildHeaders(ctx: BuildContext, auth: AuthApplication, contentTy
   const entries: HeaderEntry[] = rows.map((sent) => ({
     name: sent.row.key,
     rank: sent.rank,
+    keySite: { path: [...sent.path, 'key'] },
     site: { path: sent.path },
     values: () => renderRow(ctx, sent).map(({ pieces }) => pieces),
   }));
   for (const { name, pieces } of auth.headers) {
-    entries.push({ name, rank: RANK.auth, site: { path: ['api', 'auth'] }, values: () => [pieces] });
+    const site: Site = { path: ['api', 'auth'] };
+    entries.push({ name, rank: RANK.auth, keySite: site, site, values: () => [pieces] });
   }
   addDefault(entries, 'content-type', contentType, { path: ['call', 'body', 'contentType'] });
   const idempotencyHeader = call.idempotencyHeader.trim();
@@ -86,13 +90,13 @@ function isSecretPiece(piece: Piece): boolean {
 function addDefault(entries: HeaderEntry[], name: string, value: string | null, site: Site): void {
   if (value === null || value === '') return;
   if (entries.some((entry) => entry.name.toLowerCase() === name.toLowerCase())) return;
-  entries.push({ name, rank: RANK.call, site, values: () => [[{ text: value }]] });
+  entries.push({ name, rank: RANK.call, keySite: site, site, values: () => [[{ text: value }]] });
 }
 
 function renderEntry(ctx: BuildContext, entry: HeaderEntry): { name: string; pieces: Piece[] }[] {
   const problem = headerNameProblem(entry.name);
   if (problem) {
-    ctx.report({ path: [...entry.site.path, 'key'] }, problem.message, problem.fix);
+    ctx.report(entry.keySite, problem.message, problem.fix);
     return [];
   }
   return entry.values().map((pieces) => {
@@ -104,6 +108,7 @@ function renderEntry(ctx: BuildContext, entry: HeaderEntry): { name: string; pie
   });
 }
 
+const BLANK = /^[ \t]*$/;
 const HEADER_FIX = 'Use plain characters on one line, or encode the text as the API says.';
 
 function whyNot(text: string): string {
@@ -115,10 +120,11 @@ function whyNot(text: string): string {
 
 /** White space around a header's value is not part of it (RFC 9110 §5.5). */
 function trimmed(pieces: readonly Piece[]): Piece[] {
-  const result = pieces.filter((piece) => piece.text !== '').map((piece) => ({ ...piece }));
-  const first = result[0];
-  if (first) first.text = first.text.replace(/^[ \t]+/, '');
-  const last = result.at(-1);
-  if (last) last.text = last.text.replace(/[ \t]+$/, '');
-  return result;
+  const first = pieces.findIndex((piece) => !BLANK.test(piece.text));
+  const last = pieces.findLastIndex((piece) => !BLANK.test(piece.text));
+  if (first < 0) return [];
+  return pieces.slice(first, last + 1).map((piece, index, kept) => {
+    const fromStart = index === 0 ? piece.text.replace(/^[ \t]+/, '') : piece.text;
+    return { ...piece, text: index === kept.length - 1 ? fromStart.replace(/[ \t]+$/, '') : fromStart };
+  });
 }

@@ -16,12 +16,12 @@ interface QueryEntry {
 
 /** The parameter rows of a place that this run sends. */
 export function parameterRows(ctx: BuildContext, place: 'query' | 'body'): SentRow[] {
-  const rows = sentRows(
+  return sentRows(
     ctx,
     { rows: ctx.args.api.parameters, path: ['api', 'parameters'] },
     { rows: ctx.args.call.parameters, path: ['call', 'parameters'] },
+    (row) => 'place' in row && row.place === place,
   );
-  return rows.filter(({ row }) => 'place' in row && row.place === place);
 }
 
 /** `key=value` pairs, encoded: those of the URLs, then rows, then the authentication's. */

@@ -162,6 +162,12 @@ describe('a preview', () => {
     expect(requestOf({ ...whole, mode: 'preview' }).url).toBe('{{base}}/v1/a');
   });
 
+  it('draws a sensitive input by its name, as its test value is kept elsewhere', () => {
+    const call = { url: '/x', headers: [filled('X', 'token')], inputs: [input('token', { isSensitive: true })] };
+    expect(headerOf({ call, mode: 'preview' }, 'x')).toEqual(['{{input.token}}']);
+    expect(warningsOf({ call, mode: 'preview' })).toEqual([]);
+  });
+
   it('draws Basic with the name of the password', () => {
     const basic = {
       ...auth('basic', { username: 'alice' }),

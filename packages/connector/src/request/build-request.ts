@@ -43,7 +43,10 @@ export function buildRequest(args: BuildRequestArguments): BuildRequestResult {
   const others = ctx.issues.filter(({ path }) => path[0] !== 'inputs' || !named.has(String(path[1])));
   const issues = [...missing, ...resolved.issues, ...others];
   if (issues.length > 0 || finished === null) return { ok: false, issues };
-  const warnings = ctx.isPreview ? [...resolved.missing, ...ctx.warnings] : ctx.warnings;
+  // A sensitive input's test value is kept as a secret, so a preview has none and cannot say that it is missing.
+  const isSensitive = (name: unknown) => ctx.input(String(name))?.definition.isSensitive === true;
+  const lacking = resolved.missing.filter(({ path }) => !isSensitive(path[1]));
+  const warnings = ctx.isPreview ? [...lacking, ...ctx.warnings] : ctx.warnings;
   return { ok: true, request: finished, warnings: warnings.map((issue) => ({ ...issue, severity: 'warning' })) };
 }
 

@@ -39,8 +39,9 @@ function sharedRows<R extends Row>(rows: readonly R[], call: CallDocument, isRep
 }
 
 /** A call's row of the same name replaces a shared one for sure where it is always sent. */
-function alwaysSentKeys(rows: readonly (Row | ParameterRow)[], inputs: readonly Input[]): Set<string> {
-  const optional = new Set(inputs.filter(({ isRequired }) => !isRequired).map(({ name }) => name));
+function alwaysSentKeys(rows: readonly (Row | ParameterRow)[], own: readonly Input[], shared: readonly Input[]) {
+  const definitions = new Map([...shared, ...own].map((input) => [input.name, input]));
+  const optional = new Set([...definitions.values()].filter(({ isRequired }) => !isRequired).map(({ name }) => name));
   const sent = rows.filter((row) => row.isEnabled && (row.kind === 'fixed' || !optional.has(row.input)));
   return new Set(sent.map(({ key }) => key));
 }
@@ -51,8 +52,10 @@ function alwaysSentKeys(rows: readonly (Row | ParameterRow)[], inputs: readonly 
  */
 export function findInputNames(call: CallDocument, api: ApiDocument, environmentId?: string): string[] {
   const bases = environmentId === undefined ? Object.values(api.baseUrls) : [api.baseUrls[environmentId] ?? ''];
-  const parameterKeys = alwaysSentKeys(call.parameters, call.inputs);
-  const headerKeys = new Set([...alwaysSentKeys(call.headers, call.inputs)].map((key) => key.toLowerCase()));
+  const parameterKeys = alwaysSentKeys(call.parameters, call.inputs, api.inputs);
+  const headerKeys = new Set(
+    [...alwaysSentKeys(call.headers, call.inputs, api.inputs)].map((key) => key.toLowerCase()),
+  );
   const names = [
     ...(isAbsoluteUrl(call.url) ? [] : bases.flatMap((base) => urlInputNames(base, true))),
     ...urlInputNames(call.url, false),

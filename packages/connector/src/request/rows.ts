@@ -14,11 +14,12 @@ export interface SentRow {
   path: (string | number)[];
 }
 
-/** The rows of a call and the API's shared ones that this run sends, shared first. */
+/** The rows of a call and the API's shared ones that this run sends, shared first; `isWanted` picks a place. */
 export function sentRows(
   ctx: BuildContext,
   shared: { rows: readonly (Row | ParameterRow)[]; path: (string | number)[] },
   own: { rows: readonly (Row | ParameterRow)[]; path: (string | number)[] },
+  isWanted: (row: Row | ParameterRow) => boolean = () => true,
 ): SentRow[] {
   const switchedOff = new Set(ctx.args.call.disabledSharedRows);
   const all: SentRow[] = [
@@ -26,7 +27,7 @@ export function sentRows(
     ...own.rows.map((row, index) => ({ row, rank: RANK.call, path: [...own.path, index] })),
   ];
   return all.filter(({ row, rank, path }) => {
-    if (!row.isEnabled || (rank === RANK.shared && switchedOff.has(row.id))) return false;
+    if (!row.isEnabled || !isWanted(row) || (rank === RANK.shared && switchedOff.has(row.id))) return false;
     if (row.key !== '') return row.kind === 'fixed' || hasValue(ctx, row, path);
     if (row.kind === 'input' || row.value !== '') {
       ctx.warn({ path: [...path, 'key'] }, 'A row without a name is not sent.', 'Give it a name, or delete it.');
