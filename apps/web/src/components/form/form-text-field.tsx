@@ -1,4 +1,5 @@
 import { PasswordInput, TextInput, type TextInputProps } from '@mantine/core';
+import type { FocusEvent } from 'react';
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
 
 interface FormTextFieldProps<Values extends FieldValues>
@@ -13,8 +14,9 @@ interface FormTextFieldProps<Values extends FieldValues>
   type?: 'text' | 'email' | 'password' | 'url';
   isMono?: boolean;
   hasFocus?: boolean;
-  /** The focus left the field. */
-  onLeave?(): void;
+  /** For a text that was put there for the person, to be typed over. */
+  selectsOnFocus?: boolean;
+  onEdit?(text: string): void;
 }
 
 /** A text of a form: label, help and error belong to the input for every reader (Mantine wires the ids). */
@@ -28,7 +30,8 @@ export function FormTextField<Values extends FieldValues>(props: FormTextFieldPr
     type = 'text',
     isMono,
     hasFocus,
-    onLeave,
+    selectsOnFocus,
+    onEdit,
     className,
     ...rest
   } = props;
@@ -39,10 +42,11 @@ export function FormTextField<Values extends FieldValues>(props: FormTextFieldPr
       {...rest}
       {...field}
       value={field.value ?? ''}
-      onBlur={() => {
-        field.onBlur();
-        onLeave?.();
+      onChange={(event) => {
+        field.onChange(event);
+        onEdit?.(event.currentTarget.value);
       }}
+      {...(selectsOnFocus ? { onFocus: (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select() } : {})}
       {...(type === 'password' ? {} : { type: type === 'url' ? 'text' : type })}
       {...(className === undefined ? {} : { className })}
       classNames={isMono ? { input: 'jf-mono' } : {}}

@@ -9,7 +9,7 @@ import { type ApiSectionProps, SectionFrame } from './api-section.tsx';
 export function AboutSection({ document, problem, canEdit, onChange, onLeave }: ApiSectionProps) {
   const isLink = /^https?:\/\/\S+$/i.test(document.documentationUrl);
   return (
-    <SectionFrame title="Notes" lead="For everyone in the workspace. They are never sent.">
+    <SectionFrame title="About" lead="For everyone in the workspace. They are never sent.">
       <TextInput
         label="Documentation"
         placeholder="https://docs.example.com/api"

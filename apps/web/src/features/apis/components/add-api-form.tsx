@@ -32,7 +32,7 @@ interface AddApiFormProps {
 export function AddApiForm({ project, onAdded }: AddApiFormProps) {
   const navigate = useNavigate();
   const create = useCreateApi(project);
-  const { control, handleSubmit, setError, setValue, getValues, formState } = useForm({
+  const { control, handleSubmit, setError, setValue, formState } = useForm({
     resolver: zodResolver(schema),
     defaultValues: { baseUrl: '', name: '' },
   });
@@ -49,10 +49,8 @@ export function AddApiForm({ project, onAdded }: AddApiFormProps) {
       },
     }),
   );
-  const suggestName = () => {
-    if (getValues('name') === '' && !formState.dirtyFields.name) {
-      setValue('name', nameFromBaseUrl(readBaseUrl(getValues('baseUrl'))));
-    }
+  const suggestName = (baseUrl: string) => {
+    if (!formState.dirtyFields.name) setValue('name', nameFromBaseUrl(readBaseUrl(baseUrl)));
   };
   const hasNameError = formState.errors.name !== undefined;
   return (
@@ -67,9 +65,16 @@ export function AddApiForm({ project, onAdded }: AddApiFormProps) {
         inputMode="url"
         isMono
         hasFocus
-        onLeave={suggestName}
+        onEdit={suggestName}
       />
-      <FormTextField control={control} name="name" label="Name" placeholder="Stripe" autoComplete="off" />
+      <FormTextField
+        control={control}
+        name="name"
+        label="Name"
+        placeholder="Stripe"
+        autoComplete="off"
+        selectsOnFocus
+      />
       <div className={classes.foot}>
         <Button type="submit" loading={create.isPending}>
           Add API
