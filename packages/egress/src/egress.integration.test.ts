@@ -258,11 +258,11 @@ describe('a resolver that changes its answer', () => {
   it('never gets a connection to a private address, in 400 calls', async () => {
     const tripwire = await startTcpUpstream((socket) => socket.destroy());
     let calls = 0;
-    // 127.0.0.9 stands for the public address: it is opened, and nobody listens there.
-    const { egress } = open('127.0.0.9', {
+    // ::1 stands for the public address: it is opened, and nobody listens there.
+    const { egress } = open('::1', {
       resolve: async () => {
         calls += 1;
-        return calls % 2 === 0 ? ['127.0.0.1'] : ['127.0.0.9'];
+        return calls % 2 === 0 ? ['127.0.0.1'] : ['::1'];
       },
     });
     const codes = new Set<unknown>();
@@ -335,7 +335,7 @@ describe('a request that is let through', () => {
 
   it('tries the next address when the first refuses', async () => {
     const { egress } = open(`many.example:${upstream.port}`, {
-      resolve: async () => ['127.0.0.7', '::1', '127.0.0.1'],
+      resolve: async () => ['::1', '127.0.0.1'],
     });
     expect((await get(egress, `http://many.example:${upstream.port}/echo`)).status).toBe(200);
   });

@@ -108,9 +108,12 @@ async function lookUp(resolve: Resolve, hostname: string): Promise<readonly stri
   try {
     addresses = await resolve(hostname);
   } catch (cause) {
-    throw new EgressError({ code: 'dns', phase: 'dns', detail: hostname, cause });
+    const nativeCode = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
+    throw new EgressError({ code: 'dns', phase: 'dns', detail: `${hostname}: ${nativeCode}`, cause });
   }
-  if (addresses.length === 0) throw new EgressError({ code: 'dns', phase: 'dns', detail: hostname });
+  if (addresses.length === 0) {
+    throw new EgressError({ code: 'dns', phase: 'dns', detail: `${hostname}: it has no address` });
+  }
   return addresses;
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EgressAllowRule, parseEgressAllow } from './allow-rules.ts';
 import { type RefusalRule, refuseAddresses, refuseUrl } from './policy.ts';
@@ -97,6 +98,37 @@ describe('an address that a name resolves to', () => {
   ].flat();
   it.each(accepted)('accepts the public address %s', (address) => {
     expect(refuseAddresses(closed, 'name.example', 443, [address])).toBeNull();
+  });
+
+  it('refuses every IPv6 form that carries an IPv4 address, public or not', () => {
+    fc.assert(
+      fc.property(fc.ipV4(), (ip) => {
+        const hex = Buffer.from(ip.split('.').map(Number)).toString('hex');
+        const [high, low] = [hex.slice(0, 4), hex.slice(4)];
+        const inverted = Buffer.from(Buffer.from(hex, 'hex').map((byte) => byte ^ 0xff)).toString('hex');
+        const forms = [
+          `::ffff:${ip}`,
+          `::${ip}`,
+          `::ffff:0:${ip}`,
+          `64:ff9b::${ip}`,
+          `64:ff9b:1::${ip}`,
+          `2002:${high}:${low}::1`,
+          `2001:0:${high}:${low}::1`,
+          `2001::${inverted.slice(0, 4)}:${inverted.slice(4)}`,
+        ];
+        for (const form of forms) expect(refuseAddresses(closed, 'a.example', 80, [form])).not.toBeNull();
+      }),
+    );
+  });
+
+  it('accepts no IPv6 address outside of 2000::/3', () => {
+    fc.assert(
+      fc.property(fc.ipV6(), (ip) => {
+        const first = Number.parseInt(/^[0-9a-f]+/i.exec(ip)?.[0] ?? '0', 16);
+        const isAccepted = refuseAddresses(closed, 'a.example', 80, [ip]) === null;
+        expect(isAccepted && (first < 0x2000 || first > 0x3fff)).toBe(false);
+      }),
+    );
   });
 
   it('refuses a name when one address among its many is refused', () => {

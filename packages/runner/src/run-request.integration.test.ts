@@ -363,6 +363,41 @@ describe('HTTP that is not proper', () => {
   });
 });
 
+describe('a name', () => {
+  function resolving(resolve: (name: string) => Promise<string[]>): Egress {
+    return createEgress({ allow: [], ownPorts: () => [], onBlocked: () => {}, resolve });
+  }
+
+  it('that does not resolve is tried again, but for a POST', async () => {
+    let asked = 0;
+    const guard = resolving(async () => {
+      asked += 1;
+      throw Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
+    });
+    const result = await run('http://nowhere.example/', {}, { egress: guard });
+    expect(result).toMatchObject({
+      outcome: 'dns',
+      attempts: 3,
+      error: { phase: 'dns', detail: 'nowhere.example: ENOTFOUND' },
+    });
+    expect(asked).toBe(3);
+    expect(await run('http://nowhere.example/', { method: 'POST' }, { egress: guard })).toMatchObject({ attempts: 1 });
+  });
+
+  it('that is never answered for ends by the time to connect', async () => {
+    const guard = resolving(() => new Promise(() => {}));
+    const result = await run('http://nowhere.example/', {}, { egress: guard, tries: 1, limits: { connectMs: 30 } });
+    expect(result).toMatchObject({ outcome: 'timeout', error: { phase: 'dns' } });
+  });
+
+  it('that stands for a private address is blocked without telling the address', async () => {
+    const result = await run('http://inside.example/', {}, { egress: resolving(async () => ['10.9.8.7']) });
+    expect(result).toMatchObject({ outcome: 'blocked', attempts: 1 });
+    expect(JSON.stringify(result)).not.toContain('10.9.8.7');
+    expect(result.error?.hint).toContain('add inside.example:80 to JACKFIELD_EGRESS_ALLOW');
+  });
+});
+
 describe('TLS', () => {
   it('that cannot be trusted is told with what to do about it', async () => {
     const selfSigned = await startUpstream({ tls: {} });
