@@ -6,10 +6,18 @@ import { step } from './steps.mjs';
 
 /** Installs the packages of package-lock.json when they are not what is in node_modules. */
 export async function installPackages() {
-  if (isInstalled(root)) return;
-  await step('Installing packages', () =>
-    runNode(npmCli(), ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']),
-  );
+  await install('Installing packages', root);
+}
+
+/** Installs the servers that others wrote, which the tests call. */
+export async function installUpstreams() {
+  await install('Installing the upstream servers of the tests', join(root, 'apps', 'e2e', 'upstreams'));
+}
+
+async function install(name, folder) {
+  if (isInstalled(folder)) return;
+  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  await step(name, () => runNode(npmCli(), ['ci', ...options], { cwd: folder }));
 }
 
 /**

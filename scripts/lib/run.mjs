@@ -20,8 +20,8 @@ const quiet = {
  *
  * @param {string} script the program's file
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, cwd?: string, output?: 'keep' | 'show' }} [options] `show` streams the
- *   output, `keep` only returns it
+ * @param {{ env?: Record<string, string>, cwd?: string, output?: 'keep' | 'show', timeoutMs?: number }} [options]
+ *   `show` streams the output, `keep` only returns it
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function runNode(script, args, options = {}) {
@@ -29,10 +29,11 @@ export function runNode(script, args, options = {}) {
 }
 
 /** Runs any program without a shell; the same promise as `runNode`. */
-export function run(program, args, { env = {}, cwd = root, output = 'keep' } = {}) {
+export function run(program, args, { env = {}, cwd = root, output = 'keep', timeoutMs } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
+      timeout: timeoutMs,
       env: { ...process.env, ...quiet, ...env },
       stdio: ['ignore', output === 'show' ? 'inherit' : 'pipe', output === 'show' ? 'inherit' : 'pipe'],
     });

@@ -1,0 +1,24 @@
+import { defineConfig, devices } from '@playwright/test';
+
+/** `npm test` finds a browser and names it here; without it Playwright takes its own. */
+const executablePath = process.env.JACKFIELD_CHROMIUM || undefined;
+// Chromium's sandbox refuses to start for root, which is who runs tests in a container.
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: './journeys',
+  outputDir: './test-results',
+  // A worker starts the product and three upstream servers; more than one does not fit two cores.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: { ...(executablePath && { executablePath }), args: isRoot ? ['--no-sandbox'] : [] },
+  },
+});
