@@ -108,7 +108,15 @@ describe('a fault of ours', () => {
 
 describe('an address', () => {
   test('that is not there is a problem below /api, and for programs', async () => {
-    for (const path of ['/api/nothing', '/api', '/assets/gone-12345678.js', '/favicon-gone.ico', '/%E0%A4%A']) {
+    for (const path of [
+      '/api/nothing',
+      '/api',
+      '/assets/gone-12345678.js',
+      '/favicon-gone.ico',
+      '/%E0%A4%A',
+
+      '/..%2f..%2fenv.ts',
+    ]) {
       const res = await server.visitor().fetch(path);
       expect({ path, status: res.status, type: res.headers.get('content-type') }).toEqual({
         path,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openDatabase } from '@jackfield/db';
+import { DatabaseError, openDatabase } from '@jackfield/db';
 import { createEgress, type Egress } from '@jackfield/egress';
 import { Configuration } from './configuration/configuration.ts';
 import { TokenUses } from './configuration/token-uses.ts';
@@ -9,6 +9,7 @@ import { SignInLimits } from './features/session/sign-in-limits.ts';
 import { SignUpPolicy } from './features/session/sign-up-policy.ts';
 import { createKeyringRepository } from './keyring/keyring.repository.ts';
 import type { Keyring } from './keyring/keyring.ts';
+import { KeyringError } from './keyring/keyring-error.ts';
 import { openKeyring } from './keyring/open-keyring.ts';
 import type { Logger } from './logger.ts';
 import { ProjectChanges } from './project-changes.ts';
@@ -117,4 +118,9 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
     await database.close();
     throw error;
   }
+}
+
+/** Whether `createContext` failed for a reason that the operator can mend; the message is then for them. */
+export function isContextError(error: unknown): error is DatabaseError | KeyringError {
+  return error instanceof DatabaseError || error instanceof KeyringError;
 }

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseError } from '@jackfield/db';
-import { type Context, createContext } from './context.ts';
+import { type Context, createContext, isContextError } from './context.ts';
 import { EnvError, parseEnv, publicUrl, REPOSITORY_ROOT } from './env.ts';
-import { KeyringError } from './keyring/keyring-error.ts';
 import { ListenError, listen, stopListening } from './listen.ts';
 import { createLogger } from './logger.ts';
 import { createServer } from './server.ts';
@@ -61,12 +59,9 @@ function say(line: string): void {
 
 /** What the operator can mend is one clear sentence; anything else is a fault of ours and shows where. */
 function fail(error: unknown): void {
-  const isForOperator =
-    error instanceof EnvError ||
-    error instanceof DatabaseError ||
-    error instanceof KeyringError ||
-    error instanceof ListenError;
-  const text = isForOperator ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const isForOperator = error instanceof EnvError || error instanceof ListenError || isContextError(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  const text = isForOperator ? error.message : (stack ?? String(error));
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 }

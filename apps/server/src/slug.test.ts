@@ -6,6 +6,7 @@ import { freeSlug, toSlug } from './slug.ts';
 test.each([
   ['Create payment', 'create-payment'],
   ['  Über die Brücke! ', 'uber-die-brucke'],
+  ["Ann's workspace", 'anns-workspace'],
   ['v2/orders', 'v2-orders'],
   ['订单', 'call'],
 ])('makes %j into %j', (name, slug) => {

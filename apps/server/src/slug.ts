@@ -4,7 +4,7 @@ import { LIMITS } from '@jackfield/connector';
 export function toSlug(name: string, fallback: string): string {
   const slug = name
     .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[\p{M}'’]/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, LIMITS.nameCharsMax - 10)

@@ -7,8 +7,7 @@ import { requestIdOf } from './request-id.ts';
 /** The one place where a failure becomes an answer. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, req, res, _next) => {
-    // Express itself refuses an address such as /%E0 in this way.
-    const failure = error instanceof URIError ? notFound('address') : error;
+    const failure = isRefusedAddress(error) ? notFound('address') : error;
     if (failure instanceof AppError) {
       logger.debug({ code: failure.code, method: req.method, path: req.path, ...failure.context }, 'request refused');
     } else {
@@ -16,4 +15,10 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     }
     sendProblem(res, toProblem(failure, requestIdOf(res)));
   };
+}
+
+/** Express and its file server refuse odd addresses (`/%E0`, `/..%2f`, a range beyond the end) with 4xx errors of their own. */
+function isRefusedAddress(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return false;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 500;
 }

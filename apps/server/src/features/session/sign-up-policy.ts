@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Session } from '@jackfield/contracts';
 import { AppError } from '../../app-error.ts';
 import type { Env } from '../../env.ts';
-import { isLoopbackHost } from '../../http/loopback.ts';
+import { isLoopbackHost } from '../../loopback.ts';
 
 /** Who may make an account (product.md §8). */
 export class SignUpPolicy {

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from './testing/start-test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+test('work that lost a unique name to somebody else runs once more, and sees theirs', async () => {
+  const { transact, repositories } = server.ctx;
+  const { userId } = await transact((repos) =>
+    repos.accounts.createPerson({ name: 'Ann', email: 'ann@example.com', passwordHash: 'x' }),
+  );
+  await transact((repos) => repos.accounts.createWorkspace(userId, 'Acme', 'acme'));
+  const slugs: string[] = [];
+  await transact(async (repos) => {
+    // At first as if it had looked before the other one was there.
+    const taken = slugs.length === 0 ? new Set<string>() : await repos.accounts.workspaceSlugsLike('acme');
+    const slug = taken.has('acme') ? 'acme-2' : 'acme';
+    slugs.push(slug);
+    await repos.accounts.createWorkspace(userId, 'Acme', slug);
+  });
+  expect(slugs).toEqual(['acme', 'acme-2']);
+  expect(await repositories.accounts.workspaceSlugsLike('acme')).toEqual(new Set(['acme', 'acme-2']));
+});
+
+test('work that fails leaves nothing behind, and its failure is what is told', async () => {
+  const { transact, repositories } = server.ctx;
+  const failing = transact(async (repos) => {
+    await repos.accounts.createPerson({ name: 'Bob', email: 'bob@example.com', passwordHash: 'x' });
+    throw new Error('in the middle');
+  });
+  await expect(failing).rejects.toThrow('in the middle');
+  expect(await repositories.accounts.hasEmail('bob@example.com')).toBe(false);
+});
