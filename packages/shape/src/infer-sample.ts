@@ -7,7 +7,7 @@ import {
   addNumberExample,
   DEPTH_MAX,
   type FieldStats,
-  foldIfOverFull,
+  foldOverFull,
   ListStats,
   mapValuesOf,
   noteContainer,
@@ -125,9 +125,11 @@ function walkObject(place: ValueStats, value: Readonly<Record<string, unknown>>,
     field.presence += 1;
     if (index > field.position) field.position = index;
     if (addValue(field.value, value[key], walk)) noteContainer(object, field);
+    if (object.isOverFull) foldOverFull(place);
   }
   if (object.tagFields.length > 0 && !object.hasManyVariants) addVariant(object, value, keys);
-  if (object.isOverFull || place.owner?.object?.isOverFull) foldIfOverFull(place);
+  // Last, since it merges this place away.
+  if (place.owner?.object?.isOverFull) foldOverFull(place.owner);
 }
 
 /** Null for a key that looks like data: its value belongs to the map. */

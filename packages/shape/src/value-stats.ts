@@ -138,18 +138,20 @@ export function noteContainer(object: ObjectStats, field: FieldStats): void {
   if (object.containerFields > CONTAINER_FIELDS_MAX) object.isOverFull = true;
 }
 
-/** Folds the object, or the one it is a field of, when its fields have become too many; all of them are limits that
- * only ever grow towards, so it does not matter when this is done. */
-export function foldIfOverFull(place: ValueStats): void {
+/**
+ * Makes maps of the objects among these places whose fields have become too many. The limits only count what grows, so
+ * it does not matter when this is done.
+ */
+export function foldOverFull(...places: readonly (ValueStats | null)[]): void {
   const pending: ValueStats[] = [];
-  scheduleOverFull(place, pending);
+  scheduleOverFull(places, pending);
   runMerges(pending);
 }
 
-function scheduleOverFull(place: ValueStats, pending: ValueStats[]): void {
-  for (const candidate of [place, place.owner]) {
-    if (candidate === null || candidate.mergedInto !== null || candidate.object === null) continue;
-    if (candidate.object.isOverFull && !candidate.object.isFolded) scheduleFold(candidate, candidate.object, pending);
+function scheduleOverFull(places: readonly (ValueStats | null)[], pending: ValueStats[]): void {
+  for (const place of places) {
+    if (place === null || place.mergedInto !== null || place.object === null) continue;
+    if (place.object.isOverFull && !place.object.isFolded) scheduleFold(place, place.object, pending);
   }
 }
 
@@ -246,7 +248,7 @@ function mergeObjects(target: ValueStats, source: ObjectStats, pending: ValueSta
     pending.push(same.value, field.value);
   }
   mergeVariants(object, source);
-  scheduleOverFull(target, pending);
+  scheduleOverFull([target, target.owner], pending);
 }
 
 function mergeVariants(target: ObjectStats, source: ObjectStats): void {
