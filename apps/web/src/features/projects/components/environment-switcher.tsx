@@ -1,6 +1,6 @@
 import type { Environment } from '@jackfield/contracts';
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import classes from './switchers.module.css';
 
 interface EnvironmentSwitcherProps {
@@ -23,16 +23,18 @@ export function EnvironmentSwitcher({ environments, current, onChoose }: Environ
       <Menu.Dropdown>
         <Menu.Label>Environment</Menu.Label>
         {environments.map((environment) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={environment.id}
-            role="menuitemradio"
-            aria-checked={environment.id === current.id}
-            leftSection={<span className={classes.dot} data-runs={environment.runs} aria-hidden />}
-            rightSection={environment.id === current.id ? <IconCheck size={14} aria-hidden /> : null}
-            onClick={() => onChoose(environment.slug)}
+            value={environment.slug}
+            checked={environment.id === current.id}
+            onChange={onChoose}
+            closeMenuOnClick
           >
-            {environment.name}
-          </Menu.Item>
+            <span className={classes.choice}>
+              <span className={classes.dot} data-runs={environment.runs} aria-hidden />
+              {environment.name}
+            </span>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

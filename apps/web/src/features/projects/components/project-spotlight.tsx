@@ -72,6 +72,7 @@ export function ProjectSpotlight({ projectId, canEdit, onAddApi }: ProjectSpotli
       scrollable
       maxHeight={420}
       limit={60}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 80 }}
       searchProps={{
         leftSection: <IconSearch {...ICON} />,

@@ -1,6 +1,5 @@
 import type { ApiSummary, Project } from '@jackfield/contracts';
 import { PageHeader } from '../../../components/page-header.tsx';
-import { Tag } from '../../../components/tag.tsx';
 import { ProjectNameForm } from './project-name-form.tsx';
 import classes from './settings.module.css';
 import { TokensSection } from './tokens-section.tsx';
@@ -29,10 +28,10 @@ export function SettingsView({ project, apis }: SettingsViewProps) {
           {project.environments.map((environment) => (
             <li key={environment.id} className={classes.line}>
               <span className={classes.lineName}>{environment.name}</span>
-              <code className={classes.quiet}>{environment.slug}</code>
-              <Tag color={environment.runs === 'draft' ? 'blue' : 'green'}>
-                {environment.runs === 'draft' ? 'Runs the draft' : 'Runs what is published'}
-              </Tag>
+              <code className={`${classes.quiet} ${classes.slug}`}>{environment.slug}</code>
+              {environment.runs === 'published' && (
+                <span className={classes.quiet}>Admins set its secrets and confirm their addresses</span>
+              )}
             </li>
           ))}
         </ul>
