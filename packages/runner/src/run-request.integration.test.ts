@@ -330,6 +330,14 @@ describe('tries', () => {
     expect(textOf(stopped)).toBe('not yet');
   });
 
+  it('are not waited for once the caller cancels', async () => {
+    const controller = new AbortController();
+    const running = run('/flaky/1?retry-after=50&cancel', {}, { signal: controller.signal });
+    while (upstream.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    expect(await running).toMatchObject({ outcome: 'cancelled', attempts: 1 });
+  });
+
   it('are not waited for beyond the time of the run', async () => {
     const result = await run('/flaky/1?retry-after=5&x', {}, { limits: { wholeRunMs: 3_000 } });
     expect(result).toMatchObject({ outcome: 'response', attempts: 1, head: { status: 503 } });
@@ -360,6 +368,19 @@ describe('HTTP that is not proper', () => {
 
   it('with early hints is read past them', async () => {
     expect(await run('/early-hints')).toMatchObject({ outcome: 'response', head: { status: 200 } });
+  });
+});
+
+describe('a reader that fails', () => {
+  it('is the one fault that is thrown, and the connection is closed', async () => {
+    const own = await startUpstream();
+    const onChunk = (): void => {
+      throw new Error('the disk is full');
+    };
+    const running = run(`${own.origin}/endless`, {}, { egress: open(own.allowEntry), body: 'pass', onChunk });
+    await expect(running).rejects.toThrow('the disk is full');
+    await own.allClosed();
+    await own.close();
   });
 });
 

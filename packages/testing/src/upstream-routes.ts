@@ -28,7 +28,10 @@ function encode(data: Buffer, chain: string): { data: Buffer; header: string } {
   return { data: encoded, header: names.map((name) => (name === 'deflate-raw' ? 'deflate' : name)).join(', ') };
 }
 
-/** Writes bytes past the HTTP server, which would not write them. */
+/**
+ * Writes bytes past the HTTP server, which would not write them. To the server the request stays unanswered, so no
+ * other one on this connection is: what is written has to make the client close it.
+ */
 function raw({ req }: RouteContext, text: string | Buffer): void {
   req.socket.write(text);
 }
@@ -140,7 +143,8 @@ export const UPSTREAM_ROUTES: Record<string, Route> = {
     context.req.socket.once('close', () => clearInterval(timer));
     context.req.socket.on('error', () => {});
   },
-  'early-hints': (context) => {
-    raw(context, 'HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
+  'early-hints': ({ res }) => {
+    res.writeEarlyHints({ link: '</a.css>; rel=preload' });
+    res.end('{}');
   },
 };
