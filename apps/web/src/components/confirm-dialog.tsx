@@ -36,7 +36,7 @@ export function ConfirmDialog({
         <Button variant="default" onClick={onClose} data-autofocus>
           Cancel
         </Button>
-        <Button color="red.8" loading={isBusy ?? false} onClick={onConfirm}>
+        <Button color="red" loading={isBusy ?? false} onClick={onConfirm}>
           {confirmLabel}
         </Button>
       </Group>

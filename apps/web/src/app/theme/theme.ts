@@ -40,8 +40,22 @@ const dark: MantineColorsTuple = [
   '#0c0d12',
 ];
 
+/** Dark enough in its sixth shade for words on white, and for white on it. */
+const red: MantineColorsTuple = [
+  '#fdebee',
+  '#fbd5da',
+  '#f7b0b9',
+  '#f58c99',
+  '#ee6a7a',
+  '#dd4257',
+  '#c8283f',
+  '#ad2036',
+  '#8f1a2d',
+  '#741525',
+];
+
 export const theme = createTheme({
-  colors: { indigo, gray, dark },
+  colors: { indigo, gray, dark, red },
   primaryColor: 'indigo',
   primaryShade: { light: 6, dark: 6 },
   black: '#1c1d2b',

@@ -70,7 +70,7 @@ export function ProjectSpotlight({ projectId, canEdit, onAddApi }: ProjectSpotli
       nothingFound="Nothing found"
       highlightQuery
       scrollable
-      maxHeight={420}
+      maxHeight="min(60vh, 520px)"
       limit={60}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 80 }}
