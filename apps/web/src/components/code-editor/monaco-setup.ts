@@ -76,7 +76,7 @@ monaco.editor.defineTheme('jackfield-light', {
   colors: {
     'editor.background': '#ffffff',
     'editor.foreground': '#1c1d2b',
-    'editorLineNumber.foreground': '#77788a',
+    'editorLineNumber.foreground': '#5d5e71',
     'editorLineNumber.activeForeground': '#323345',
     'editor.lineHighlightBackground': '#f7f7fa',
     'editor.lineHighlightBorder': '#00000000',

@@ -23,6 +23,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   detectIndentation: false,
   wordWrap: 'on',
   links: false,
+  bracketPairColorization: { enabled: false },
   colorDecorators: false,
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false },
   // Popups may stand over the pane's edge instead of being cut off by it.
@@ -118,6 +119,8 @@ function replaceText(editor: monaco.editor.IStandaloneCodeEditor, next: string):
   while (end < shorter - start && before.at(-1 - end) === next.at(-1 - end)) end += 1;
   const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(before.length - end));
   model.applyEdits([{ range, text: next.slice(start, next.length - end) }]);
+  // Undo and redo leave the cursor where they changed something, as an editor's own do.
+  if (editor.hasTextFocus()) editor.setPosition(model.getPositionAt(next.length - end));
 }
 
 function toMarker(model: monaco.editor.ITextModel, problem: CodeProblem): monaco.editor.IMarkerData {

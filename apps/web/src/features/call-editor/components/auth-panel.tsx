@@ -27,12 +27,12 @@ export function AuthPanel() {
   return (
     <div className={classes.panel}>
       <section className={classes.card}>
-        <h3 className={classes.heading}>
+        <h2 className={classes.heading}>
           {kind.label}
           <span className={classes.quiet}>
             inherited from <strong>{api.name}</strong>, {environment.name}
           </span>
-        </h3>
+        </h2>
         <p className={classes.help}>{kind.description}</p>
         {kind.fields.length > 0 && (
           <dl className={classes.facts}>

@@ -37,7 +37,7 @@ export function InputsPanel() {
       )}
       {fromApi.length > 0 && (
         <section className={classes.shared}>
-          <h3 className={classes.heading}>From {api.name}</h3>
+          <h2 className={classes.heading}>From {api.name}</h2>
           <ul className={classes.sharedList}>
             {fromApi.map((input) => (
               <li key={input.name}>

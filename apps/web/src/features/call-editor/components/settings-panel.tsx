@@ -42,7 +42,7 @@ export function SettingsPanel() {
             session.leave();
           }}
         >
-          <Stack gap={4} mt={6}>
+          <Stack gap={10} mt={8}>
             <Radio size="xs" value="stop" label="Stop: the workflow ends here" disabled={isReadOnly} />
             <Radio size="xs" value="continue" label="Go on: the error is part of the result" disabled={isReadOnly} />
           </Stack>
@@ -50,8 +50,7 @@ export function SettingsPanel() {
         <NumberInput
           label="Tries"
           description="After a lost connection, 429, 502, 503 or 504. POST and PATCH are tried once, unless a header below makes repeating safe."
-          w={420}
-          styles={{ input: { width: 96 } }}
+          styles={{ wrapper: { width: 96 } }}
           min={1}
           max={LIMITS.triesMax}
           clampBehavior="strict"

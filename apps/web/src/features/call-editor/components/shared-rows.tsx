@@ -25,13 +25,13 @@ export function SharedRows({ noun, rows, own, apiId, ignoresCase = false }: Shar
   const off = session.draft.document.disabledSharedRows;
   return (
     <section className={classes.shared}>
-      <h3 className={classes.heading}>
+      <h2 className={classes.heading}>
         From{' '}
         <Link to="/projects/$projectId/apis/$apiId" params={{ projectId: project.id, apiId }} className={classes.link}>
           {api.name}
         </Link>
         <span className="jf-visually-hidden">{`: shared ${noun}`}</span>
-      </h3>
+      </h2>
       <ul className={classes.sharedList}>
         {shown.map((row) => {
           const isReplaced = replaced.has(same(row.key));

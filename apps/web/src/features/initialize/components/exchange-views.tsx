@@ -36,9 +36,9 @@ export function RequestView({ request, lead }: { request: SentRequest; lead: str
       <HeadersView headers={request.headers} label="Headers of the request" />
       {request.body !== null && (
         <section>
-          <h3 className={classes.heading}>
+          <h2 className={classes.heading}>
             Body <span className={classes.quiet}>{byteWords(request.bodyBytes)}</span>
-          </h3>
+          </h2>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
           <pre className={classes.body} tabIndex={0}>
             {request.body}

@@ -1,4 +1,5 @@
 import type { FieldChoice, FieldChoices, ShapeField } from '@jackfield/shape';
+import { Button } from '@mantine/core';
 import { IconListTree, IconPlayerPlay } from '@tabler/icons-react';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Notice } from '../../../components/notice.tsx';
@@ -69,7 +70,24 @@ function Structured(props: ResponseViewContentProps) {
     );
   }
   const error = run.end?.error ?? null;
-  if (error !== null) return <RunErrorView error={error} action={remedy} />;
+  if (error !== null) {
+    const showsRaw = run.bodyChars > 0;
+    return (
+      <RunErrorView
+        error={error}
+        action={
+          <>
+            {remedy}
+            {showsRaw && (
+              <Button variant="default" size="xs" w="fit-content" onClick={() => props.onView('raw')}>
+                Show the raw response
+              </Button>
+            )}
+          </>
+        }
+      />
+    );
+  }
   const fields = run.shape?.fields ?? (run.status === 'running' ? null : (call.shape?.fields ?? null));
   if (fields === null)
     return run.end === null ? <NothingYet isRunning={run.status === 'running'} /> : <Refusal {...props} />;
@@ -90,12 +108,22 @@ function Structured(props: ResponseViewContentProps) {
 }
 
 /** An answer other than 2xx is shown in full, but no shape is learned from it. */
-function Refusal({ initialization: { run } }: ResponseViewContentProps) {
+function Refusal({ initialization: { run }, view, onView }: ResponseViewContentProps) {
   if (run.end === null || run.end.status === null || run.end.ok || run.end.error !== null) return null;
   return (
     <div className={classes.notice}>
-      <Notice kind="warning" title={`The API answered ${run.end.status}`}>
-        <p>A shape is learned from a 2xx only. Read what the API says under Raw, put it right, and initialize again.</p>
+      <Notice
+        kind="warning"
+        title={`The API answered ${run.end.status}`}
+        actions={
+          view !== 'raw' && (
+            <Button variant="default" size="xs" onClick={() => onView('raw')}>
+              Show the raw response
+            </Button>
+          )
+        }
+      >
+        <p>A shape is learned from a 2xx only. Read what the API says, put it right, and initialize again.</p>
       </Notice>
     </div>
   );
