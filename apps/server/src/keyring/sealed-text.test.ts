@@ -10,8 +10,7 @@ const seal = (text: string) => sealText(key, place, Buffer.from(text));
 describe('a sealed text', () => {
   it('opens where it was sealed, whatever it holds', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const bytes = Buffer.from(text);
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect(openSealed(key, place, sealText(key, place, bytes))?.equals(bytes)).toBe(true);
       }),
     );

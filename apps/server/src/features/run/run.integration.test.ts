@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { type CallDocument, type Input, inputSchema } from '@jackfield/connector';
 import { problemSchema, revokeToken, saveCall, setSecret, setVariable } from '@jackfield/contracts';
 import { startUpstream, type Upstream } from '@jackfield/testing';
@@ -310,6 +312,31 @@ describe('a token', () => {
     expect((await problemOf(await runCall(server, path, doomed, { inputs: { q: '1' } }))).code).toBe('invalid_token');
   });
 });
+
+it('is refused with 503 while the server stops, on a connection that is still open', async () => {
+  const slow = await startUpstream();
+  const stopping = await startTestServer({ JACKFIELD_EGRESS_ALLOW: slow.allowEntry });
+  const ann = await signUpOwner(stopping);
+  const made = await makeCall(ann, slow.origin, { call: { tries: 1 } });
+  const { id, name, version, document } = await initializeAndSave(ann, made.call);
+  await ann.client.call(saveCall, {
+    params: { callId: id },
+    body: { name, version, document: { ...document, url: '/slow-head' } },
+  });
+  const head = `POST ${runPath(ann, made)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await makeToken(ann)}\r\n\r\n`;
+  const socket = connect(stopping.port, '127.0.0.1').setEncoding('utf8');
+  let answers = '';
+  socket.on('data', (text: string) => {
+    answers += text;
+  });
+  socket.write(head);
+  while (slow.requests.at(-1)?.url !== '/slow-head') await new Promise((resolve) => setImmediate(resolve));
+  const stopped = stopping.stop();
+  socket.write(head, () => void slow.close());
+  await Promise.all([once(socket, 'close'), stopped]);
+  expect(answers.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
+  expect(answers).toContain('"code":"shutting_down"');
+}, 60_000);
 
 describe('the configuration', () => {
   it('serves a warm run without the database, whose only connection is held meanwhile', async () => {
