@@ -21,11 +21,19 @@ export function createLogger(env: Pick<Env, 'JACKFIELD_LOG_LEVEL'>, destination?
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => requests.getStore() ?? {},
     formatters: { level: (label) => ({ level: label }), log: (line) => redact(line) as Record<string, unknown> },
-    serializers: { err: (err: Error) => redact(pino.stdSerializers.err(err)) },
+    serializers: { err: (err: Error) => redact(withoutQuotedValues(pino.stdSerializers.err(err))) },
   };
   if (destination) return pino(options, destination);
   if (process.stderr.isTTY) {
     return pino(options, pretty({ destination: 2, sync: true, colorize: true, translateTime: 'SYS:HH:MM:ss' }));
   }
   return pino(options, pino.destination({ dest: 2, sync: true }));
+}
+
+/** Prisma tells a query that is not valid by quoting it with its values; only the last line, the reason, is kept. */
+function withoutQuotedValues(err: pino.SerializedError): object {
+  if (err.type !== 'PrismaClientValidationError') return err;
+  const reason = err.message.trimEnd().split('\n').at(-1) ?? '';
+  const frames = err.stack.split('\n').filter((line) => /^ {4}at /.test(line));
+  return { type: err.type, message: reason, stack: [`${err.type}: ${reason}`, ...frames].join('\n') };
 }

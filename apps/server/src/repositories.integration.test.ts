@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLogger } from './logger.ts';
 import { startTestServer, type TestServer } from './testing/start-test-server.ts';
 
 let server: TestServer;
@@ -33,4 +34,19 @@ test('work that fails leaves nothing behind, and its failure is what is told', a
   });
   await expect(failing).rejects.toThrow('in the middle');
   expect(await repositories.accounts.hasEmail('bob@example.com')).toBe(false);
+});
+
+test('a fault of the database is logged with its reason, and without the values of the query', async () => {
+  const fault = await server.ctx
+    .transact((repos) =>
+      // On purpose of the wrong type.
+      repos.accounts.createPerson({ name: 1 as unknown as string, email: 'a@b.example', passwordHash: 'hunter22' }),
+    )
+    .catch((error: unknown) => error);
+  let line = '';
+  const logger = createLogger({ JACKFIELD_LOG_LEVEL: 'error' }, { write: (text) => (line = text) });
+  logger.error({ err: fault }, 'request failed');
+  expect(line).toContain('Argument `name`: Invalid value provided.');
+  expect(line).toContain('accounts.repository.ts');
+  expect(line).not.toContain('hunter22');
 });

@@ -42,12 +42,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     const folder = options.migrationsFolder ?? findMigrationsFolder();
     await applyMigrations(adapter, folder, options.onProgress ?? (() => {}));
     // One connection serves the embedded database, so a transaction may wait for its turn longer than Prisma's 2 s.
-    const prisma = new PrismaClient({
-      adapter,
-      transactionOptions: { maxWait: 10_000, timeout: 15_000 },
-      // A longer message quotes the values of a query, and errors are logged.
-      errorFormat: 'minimal',
-    });
+    const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } });
     return {
       prisma,
       engine,

@@ -9,23 +9,31 @@ import {
   getCall,
   getProjectTree,
   restoreCall,
+  saveApi,
   saveCall,
 } from '@jackfield/contracts';
+import { startUpstream, type Upstream } from '@jackfield/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { initializeAndSave, makeCall } from '../../testing/make-call.ts';
 import { addMember, type Owner, signUpOwner } from '../../testing/scenario.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 
+let upstream: Upstream;
 let server: TestServer;
 let owner: Owner;
 let api: Api;
 beforeAll(async () => {
-  server = await startTestServer();
+  upstream = await startUpstream();
+  server = await startTestServer({ JACKFIELD_EGRESS_ALLOW: upstream.allowEntry });
 });
 beforeEach(async () => {
   owner = await signUpOwner(server);
   api = await owner.client.call(createApi, { params: { projectId: owner.project.id }, body: { name: 'Shop' } });
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  await upstream.close();
+});
 
 const create = (name: string, change: Partial<CallDocument> = {}) =>
   owner.client.call(createCall, {
@@ -175,6 +183,51 @@ describe('duplicating', () => {
     const second = await owner.client.call(duplicateCall, { params: { callId: call.id } });
     expect(second).toMatchObject({ name: 'Copy of Orders 2', slug: 'copy-of-orders-2' });
     expect((await tree()).map((line) => line.name)).toEqual(['Orders', 'Copy of Orders 2', 'Copy of Orders', 'Last']);
+  });
+});
+
+describe('a saved shape', () => {
+  const save = async (callId: string, version: number, document: CallDocument) =>
+    owner.client.call(saveCall, { params: { callId }, body: { name: 'Echo', document, version } });
+
+  test('holds until the call changes in what matters, and must be made anew for another response type', async () => {
+    const made = await makeCall(owner, upstream.origin);
+    const call = await initializeAndSave(owner, made.call);
+    const { id, version, document } = call;
+    expect(call.initialization).toBe('done');
+    expect((await save(id, version, { ...document, notes: 'n' })).initialization).toBe('done');
+    expect((await save(id, version + 1, { ...document, method: 'POST' })).initialization).toBe('should');
+    const must = await save(id, version + 2, { ...document, responseType: 'text' });
+    expect(must).toMatchObject({ initialization: 'must', shape: { version: 1 } });
+    expect((await save(id, version + 3, document)).initialization).toBe('done');
+  });
+
+  test('holds until the base URL of its environment changes', async () => {
+    const made = await makeCall(owner, upstream.origin);
+    const { id } = await initializeAndSave(owner, made.call);
+    const { baseUrls } = made.api.document;
+    const saveBaseUrls = (version: number, changed: Record<string, string>) =>
+      owner.client.call(saveApi, {
+        params: { apiId: made.api.id },
+        body: {
+          name: made.api.name,
+          version,
+          document: { ...made.api.document, baseUrls: { ...baseUrls, ...changed } },
+        },
+      });
+    await saveBaseUrls(1, { [owner.live.id]: 'https://live.example' });
+    expect((await owner.client.call(getCall, { params: { callId: id } })).initialization).toBe('done');
+    await saveBaseUrls(2, { [owner.development.id]: 'https://other.example' });
+    expect((await owner.client.call(getCall, { params: { callId: id } })).initialization).toBe('should');
+    const { apis } = await owner.client.call(getProjectTree, { params: { projectId: owner.project.id } });
+    expect(apis.flatMap(({ calls }) => calls.map((line) => line.initialization))).toEqual(['should']);
+  });
+
+  test('goes with a copy of the call', async () => {
+    const made = await makeCall(owner, upstream.origin);
+    const call = await initializeAndSave(owner, made.call);
+    const copy = await owner.client.call(duplicateCall, { params: { callId: call.id } });
+    expect(copy).toMatchObject({ initialization: 'done', shape: { schema: call.shape?.schema } });
   });
 });
 
