@@ -1,3 +1,4 @@
+import { madeUpExample } from './examples.ts';
 import { POINTER_LENGTH_MAX } from './pointer.ts';
 import { type Child, childrenOf, inferredTypeOf, readSchema, type SchemaNode, typeOf } from './schema-node.ts';
 import type { ShapeField, ShapeSchema } from './types.ts';
@@ -67,10 +68,17 @@ function toField({ node, pointer, key, depth, isOptional }: Line, seen: number, 
     isNullable: node.choice.isNullable ?? node.isNullable,
     isMap: node.mapValues !== null,
     enumValues: node.enumValues === null ? null : [...node.enumValues],
-    examples: [...node.examples],
+    examples: examplesOf(node),
     seenInSamples: seen,
     samples,
   };
+}
+
+/** Seen ones in the answer to the person who asked; a stored schema has none, so they are made up from the shape. */
+function examplesOf(node: SchemaNode): string[] {
+  if (node.examples.length > 0) return [...node.examples];
+  const example = madeUpExample(typeOf(node), node.format, node.enumValues);
+  return example === null ? [] : [example];
 }
 
 function itemTypeOf(node: SchemaNode): ShapeField['itemType'] {

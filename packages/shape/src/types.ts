@@ -44,7 +44,7 @@ export const shapeFieldSchema = z.strictObject({
   isNullable: z.boolean(),
   isMap: z.boolean(),
   enumValues: z.array(z.string()).nullable(),
-  /** At most 3, at most 200 characters each. */
+  /** At most 3, at most 200 characters each; made up from the shape where no seen values are kept. */
   examples: z.array(z.string()),
   seenInSamples: z.number().int(),
   samples: z.number().int(),

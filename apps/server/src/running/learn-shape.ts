@@ -10,6 +10,7 @@ import {
   type ShapeField,
   type ShapeSchema,
   toSchema,
+  withoutExamples,
 } from '@jackfield/shape';
 
 export interface LearnShapeJob {
@@ -23,7 +24,7 @@ export interface LearnShapeJob {
 }
 
 export interface LearnedShape {
-  /** Of this sample alone. */
+  /** Of this sample alone, without any example from it: what may be kept. */
   statistics: SampleStatistics;
   fields: ShapeField[];
   /** Against the saved schema. */
@@ -35,7 +36,7 @@ export function learnShape(job: LearnShapeJob): LearnedShape {
   const statistics = inferBody(job);
   const schema = toSchema(mergeStatistics([...job.samples, statistics]), job.choices);
   return {
-    statistics,
+    statistics: withoutExamples(statistics),
     fields: describeShape(schema),
     changes: job.savedSchema === null ? [] : diffShapes(job.savedSchema, schema),
   };
