@@ -411,4 +411,35 @@ describe('a secret', () => {
       }
     }
   });
+
+  it('that cannot be opened any more is named, nothing is sent, and entering it again mends it', async () => {
+    const auth = { kind: 'bearer' as const, shared: {}, byEnvironment: {} };
+    const made = await makeCall(owner, upstream.origin, { api: { auth } });
+    const set = {
+      params: { projectId: owner.project.id },
+      body: {
+        owner: { type: 'api' as const, id: made.api.id },
+        slot: 'auth.token',
+        environmentId: owner.development.id,
+        value: canary,
+      },
+    };
+    const { id } = await owner.client.call(setSecret, set);
+    const path = runPath(owner, { ...made, call: await initializeAndSave(owner, made.call) });
+    await server.ctx.changeProject(owner.project.id, async ({ values }) => {
+      const row = await values.findSecret(owner.project.id, id);
+      if (!row) throw new Error('the secret is not there');
+      const { last4, isShort, setById, setByName, setAt } = row;
+      const origins = [upstream.origin];
+      await values.replaceSecret({ id, sealed: 'v1.damaged', last4, isShort, origins, setById, setByName, setAt });
+    });
+    const sent = upstream.requests.length;
+    expect(await (await runCall(server, path, token)).json()).toMatchObject({
+      outcome: 'config',
+      error: { message: expect.stringContaining('auth.token'), hint: expect.stringContaining('again') },
+    });
+    expect(upstream.requests.length).toBe(sent);
+    await owner.client.call(setSecret, set);
+    expect(await (await runCall(server, path, token)).json()).toMatchObject({ outcome: 'response' });
+  });
 });
