@@ -6,6 +6,7 @@ import {
   headerOf,
   input,
   issuesOf,
+  ownHeadersOf,
   parameter,
   requestOf,
   warningsOf,
@@ -43,9 +44,19 @@ describe('the headers of a request', () => {
     expect(messagesOf({ call: { headers: [fixed('X', 'a\nb')] } })[0]).toContain('it holds a line break');
   });
 
+  it('says what sends it and what form is wanted, unless a row says otherwise', () => {
+    const headers = (responseType: 'json' | 'text') => requestOf({ call: { responseType } }).headers;
+    expect(headers('json')).toEqual([
+      ['accept', 'application/json, */*;q=0.5'],
+      ['user-agent', 'Jackfield'],
+    ]);
+    expect(headers('text')).toContainEqual(['accept', '*/*']);
+    expect(headerOf({ call: { headers: [fixed('User-Agent', 'mine')] } }, 'user-agent')).toEqual(['mine']);
+  });
+
   it('leaves white space around a value away, as it is not part of it', () => {
     const call = { headers: [fixed('X', ' \t{{v}} {{v}}'), fixed('Y', '{{v}}')] };
-    expect(requestOf({ call, variables: { v: ' a  b ' } }).headers).toEqual([
+    expect(ownHeadersOf(requestOf({ call, variables: { v: ' a  b ' } }))).toEqual([
       ['x', 'a  b   a  b'],
       ['y', 'a  b'],
     ]);
@@ -72,7 +83,7 @@ describe('the headers of a request', () => {
       auth: { kind: 'key-in-header' as const, shared: { name: 'X-C' }, byEnvironment: {} },
     };
     const call = { headers: [fixed('x-a', 'call'), fixed('X-C', 'call')] };
-    const { headers } = requestOf({ api: withBase(api), call, authSecrets: { key: 'the-key' } });
+    const headers = ownHeadersOf(requestOf({ api: withBase(api), call, authSecrets: { key: 'the-key' } }));
     expect(headers).toEqual([
       ['x-b', 'shared'],
       ['x-a', 'call'],
@@ -87,7 +98,7 @@ describe('the headers of a request', () => {
       inputs: [input('d', { isRequired: false })],
       disabledSharedRows: ['row-A'],
     };
-    expect(requestOf({ api: withBase(api), call }).headers).toEqual([
+    expect(ownHeadersOf(requestOf({ api: withBase(api), call }))).toEqual([
       ['b', '2'],
       ['d', 'shared'],
     ]);
@@ -97,7 +108,7 @@ describe('the headers of a request', () => {
   it('says that a row without a name is not sent', () => {
     const parameters = [parameter(fixed('', 'x'))];
     const fixture = { call: { headers: [fixed('', 'x'), fixed('', '')], parameters } };
-    expect(requestOf(fixture).headers).toEqual([]);
+    expect(ownHeadersOf(requestOf(fixture))).toEqual([]);
     expect(warningsOf(fixture)).toMatchObject([
       { path: ['call', 'parameters', 0, 'key'], severity: 'warning' },
       { path: ['call', 'headers', 0, 'key'], severity: 'warning' },
@@ -131,7 +142,7 @@ describe('the headers of a request', () => {
   it('sends the idempotency key, which lets a POST be tried again', () => {
     const call = { method: 'POST', idempotencyHeader: 'Idempotency-Key' };
     const request = requestOf({ call, idempotencyKey: 'k-1' });
-    expect(request.headers).toEqual([['idempotency-key', 'k-1']]);
+    expect(ownHeadersOf(request)).toEqual([['idempotency-key', 'k-1']]);
     expect(request.isRepeatable).toBe(true);
     expect(requestOf({ call: { method: 'POST' }, idempotencyKey: 'k-1' })).toMatchObject({
       isRepeatable: false,

@@ -1,4 +1,5 @@
 import type { AuthApplication } from '../auth/auth-kind.ts';
+import type { ResponseType } from '../document/call-document.ts';
 import type { BuildContext, Site } from './build-context.ts';
 import type { Piece } from './piece.ts';
 import { keepWinners, RANK, type Rank, renderRow, sentRows } from './rows.ts';
@@ -28,6 +29,11 @@ const REFUSED = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
+
+/** Many APIs refuse a request that does not say what sends it (RFC 9110 §10.1.5). */
+const USER_AGENT = 'Jackfield';
+/** What to ask for where the API has several forms; anything is better than a refusal (RFC 9110 §12.5.1). */
+const ACCEPT: Record<ResponseType, string> = { json: 'application/json, */*;q=0.5', text: '*/*', empty: '*/*' };
 
 const ALWAYS_CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
 
@@ -67,6 +73,8 @@ export function buildHeaders(ctx: BuildContext, auth: AuthApplication, contentTy
     const site: Site = { path: ['api', 'auth'] };
     entries.push({ name, rank: RANK.auth, keySite: site, site, values: () => [pieces] });
   }
+  addDefault(entries, 'accept', ACCEPT[call.responseType], { path: ['call', 'responseType'] });
+  addDefault(entries, 'user-agent', USER_AGENT, { path: ['call', 'headers'] });
   addDefault(entries, 'content-type', contentType, { path: ['call', 'body', 'contentType'] });
   const idempotencyHeader = call.idempotencyHeader.trim();
   const key = idempotencyKey ?? (ctx.isPreview ? '{{idempotency key}}' : null);

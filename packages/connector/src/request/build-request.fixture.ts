@@ -3,6 +3,7 @@ import { type CallDocument, emptyCallDocument } from '../document/call-document.
 import { type Input, inputSchema } from '../document/input.ts';
 import { type ParameterRow, parameterRowSchema, type Row, rowSchema } from '../document/row.ts';
 import { decodeUtf8 } from '../platform.ts';
+import type { HeaderList } from '../run/envelope.ts';
 import { buildRequest } from './build-request.ts';
 import type { BuildRequestArguments, NamedValue } from './build-request.types.ts';
 import type { DocumentIssue, PreparedRequest } from './prepared-request.ts';
@@ -84,6 +85,11 @@ export function warningsOf(fixture: Fixture): DocumentIssue[] {
 export function bodyOf(fixture: Fixture): string | null {
   const { body } = requestOf(fixture);
   return body && decodeUtf8(body);
+}
+
+/** The headers of the call, without those that every request has. */
+export function ownHeadersOf(request: PreparedRequest): HeaderList {
+  return request.headers.filter(([name]) => name !== 'accept' && name !== 'user-agent');
 }
 
 export function headerOf(fixture: Fixture, name: string): string[] {

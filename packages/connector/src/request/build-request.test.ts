@@ -10,6 +10,7 @@ import {
   headerOf,
   input,
   issuesOf,
+  ownHeadersOf,
   parameter,
   requestOf,
   warningsOf,
@@ -134,7 +135,7 @@ describe('a preview', () => {
   it('draws secrets and missing inputs as what they are called, and encodes all else', () => {
     const request = requestOf(fixture);
     expect(request.url).toBe('https://api.example.com/a%20b/[id]/{{s}}/va%2Fl?q=[q]&p=<p>');
-    expect(request.headers).toEqual([
+    expect(ownHeadersOf(request)).toEqual([
       ['x', '{{s}} va/l'],
       ['y', '{{input.token}}'],
       ['authorization', 'Bearer {{auth.token}}'],
@@ -216,6 +217,8 @@ describe('secrets of a request', () => {
       url: 'https://api.example.com/x/{{pin}}',
       headers: [
         ['authorization', 'Basic {{auth.password}}'],
+        ['accept', 'application/json, */*;q=0.5'],
+        ['user-agent', 'Jackfield'],
         ['content-type', 'application/json'],
       ],
       body: '{"t": "{{input.t}}"}',
