@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
+import { preloadCodeEditor } from '../../components/code-editor/code-editor.tsx';
 import { PanelBoundary } from '../../components/panel-boundary.tsx';
 import { FormSkeleton } from '../../components/skeletons.tsx';
 import { apiQueries } from '../../lib/queries/api-queries.ts';
@@ -12,6 +13,7 @@ import { useEnvironment } from './use-environment.ts';
 
 export function CallPage() {
   const { callId } = useParams({ from: '/signed-in/projects/$projectId/calls/$callId' });
+  useEffect(preloadWhenIdle, []);
   return (
     <PanelBoundary key={callId}>
       <Suspense
@@ -33,4 +35,10 @@ function LoadedCall({ callId }: { callId: string }) {
   const { data: api } = useSuspenseQuery(apiQueries.detail(call.apiId));
   const { data: values } = useSuspenseQuery(valueQueries.list(project.id));
   return <CallWorkbench project={project} environment={environment} call={call} api={api} values={values} />;
+}
+
+/** The code editor is most of what a call needs, so it comes while nothing else happens. */
+function preloadWhenIdle(): () => void {
+  const timer = setTimeout(preloadCodeEditor, 2_000);
+  return () => clearTimeout(timer);
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { newId } from './new-id.ts';
 import classes from './row-editor.module.css';
 import type { RowIssue } from './row-issue.ts';
@@ -81,7 +82,8 @@ export function RowEditor<R extends AnyRow>(props: RowEditorProps<R>): ReactNode
     return true;
   };
   const remove = (row: R, index: number) => {
-    onChange(removeRow(rows, row.id), null);
+    // The row must be gone before the one that takes its place is given the focus.
+    flushSync(() => onChange(removeRow(rows, row.id), null));
     focus(index, 'key');
   };
   const { secrets } = props;

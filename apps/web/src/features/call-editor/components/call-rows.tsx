@@ -1,11 +1,11 @@
 import { looksLikeSecret } from '@jackfield/connector';
 import { useState } from 'react';
+import { MoveToSecretDialog } from '../../../components/move-to-secret-dialog.tsx';
 import { RowEditor } from '../../../components/row-editor/row-editor.tsx';
 import { type AnyRow, replaceRow } from '../../../components/row-editor/rows.ts';
 import { useEditor } from '../hooks/editor-context.ts';
 import { type Command, setInput } from '../model/commands.ts';
 import { rowIssues } from '../model/issues.ts';
-import { MoveToSecretDialog } from './move-to-secret-dialog.tsx';
 
 interface CallRowsProps<R extends AnyRow> {
   noun: string;
@@ -19,7 +19,7 @@ interface CallRowsProps<R extends AnyRow> {
 
 /** Rows of the open call: issues at their rows, inputs that exist, and the way of a pasted key into a secret. */
 export function CallRows<R extends AnyRow>({ noun, rows, path, createRow, onRows, keySuggestions }: CallRowsProps<R>) {
-  const { session, issues, isReadOnly } = useEditor();
+  const { session, issues, isReadOnly, project, environment, api, secrets } = useEditor();
   const [moving, setMoving] = useState<R | null>(null);
   const { inputs } = session.draft.document;
   return (
@@ -42,6 +42,10 @@ export function CallRows<R extends AnyRow>({ noun, rows, path, createRow, onRows
       />
       {moving !== null && moving.kind === 'fixed' && (
         <MoveToSecretDialog
+          projectId={project.id}
+          environment={environment}
+          apiSlug={api.slug}
+          secrets={secrets}
           value={moving.value}
           suggestedName={moving.key}
           onMoved={(value) => session.run(onRows(replaceRow(rows, { ...moving, value })))}

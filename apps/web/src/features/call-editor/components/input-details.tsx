@@ -89,22 +89,18 @@ export function InputDetails({ input, onChange }: InputDetailsProps) {
 
 /** Turning it on moves the test value out of the document, into a secret of the call. */
 function SensitiveCheckbox({ input, onChange }: InputDetailsProps) {
-  const { project, environment, call, isReadOnly } = useEditor();
+  const { project, environment, call, session, isReadOnly } = useEditor();
   const { set } = useSecretChanges(project.id);
-  const turnOn = () => {
+  const turnOn = async () => {
     const { testValue } = input;
-    const done = () => onChange({ isSensitive: true, testValue: undefined });
-    if (testValue === undefined || testValue === '') return done();
-    set.mutate(
-      {
-        owner: { type: 'call', id: call.id },
-        slot: `input.${input.name}`,
-        environmentId: environment.id,
-        value: testValue,
-        acceptShort: true,
-      },
-      { onSuccess: done },
-    );
+    onChange({ isSensitive: true, testValue: undefined });
+    if (testValue === undefined || testValue === '') return;
+    const back = () => onChange({ isSensitive: false, testValue });
+    // The server takes a value only for an input that it knows as sensitive.
+    if ((await session.flush()) === null) return back();
+    const owner = { type: 'call', id: call.id } as const;
+    const slot = `input.${input.name}`;
+    set.mutate({ owner, slot, environmentId: environment.id, value: testValue, acceptShort: true }, { onError: back });
   };
   return (
     <>
@@ -114,7 +110,7 @@ function SensitiveCheckbox({ input, onChange }: InputDetailsProps) {
         description="Masked like a secret"
         checked={input.isSensitive}
         disabled={isReadOnly || set.isPending}
-        onChange={(event) => (event.currentTarget.checked ? turnOn() : onChange({ isSensitive: false }))}
+        onChange={(event) => (event.currentTarget.checked ? void turnOn() : onChange({ isSensitive: false }))}
       />
       <ProblemNotice error={set.error} />
     </>

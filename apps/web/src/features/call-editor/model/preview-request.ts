@@ -4,12 +4,12 @@ import {
   buildRequest,
   type CallDocument,
   type DocumentIssue,
-  type NamedValue,
   type PreparedRequest,
   parseInputText,
   type SentRequest,
 } from '@jackfield/connector';
 import type { Secret, Variable } from '@jackfield/contracts';
+import { authSecretFields, namedValues } from '../../../lib/environment-values.ts';
 
 export interface PreviewArguments {
   api: ApiDocument;
@@ -29,13 +29,8 @@ export function previewRequest(args: PreviewArguments): { result: BuildRequestRe
     call,
     environmentId,
     inputs,
-    values: namedValues(args),
-    authSecrets: new Map(
-      args.secrets
-        .filter(({ owner, slot }) => owner.type === 'api' && owner.id === args.apiId && slot.startsWith('auth.'))
-        .filter((secret) => secret.environmentId === environmentId)
-        .map(({ slot }) => [slot.slice('auth.'.length), null]),
-    ),
+    values: namedValues(args, environmentId),
+    authSecrets: authSecretFields(args.secrets, args.apiId, environmentId),
     mode: 'preview',
     idempotencyKey: 'made-for-each-run',
   });
@@ -61,31 +56,4 @@ function readTestValues({ api, call }: PreviewArguments): { inputs: Record<strin
     }
   }
   return { inputs: Object.fromEntries(inputs), issues };
-}
-
-/** A name that has a value in another environment only is known, but has none here. */
-function namedValues({ variables, secrets, environmentId }: PreviewArguments): Map<string, NamedValue | undefined> {
-  const values = new Map<string, NamedValue | undefined>();
-  for (const { name, values: byEnvironment } of variables) {
-    const here = byEnvironment.find((value) => value.environmentId === environmentId);
-    values.set(name, here && { kind: 'variable', value: here.value });
-  }
-  for (const secret of secrets) {
-    if (secret.owner.type !== 'project') continue;
-    if (secret.environmentId === environmentId) values.set(secret.slot, { kind: 'secret', value: null });
-    else if (!values.has(secret.slot)) values.set(secret.slot, undefined);
-  }
-  return values;
-}
-
-/** A previewed request in the form in which a sent one is shown. */
-export function sentPreview(request: PreparedRequest): SentRequest {
-  const { method, url, headers, body } = request;
-  return {
-    method,
-    url,
-    headers,
-    body: body && new TextDecoder().decode(body),
-    bodyBytes: body?.byteLength ?? 0,
-  };
 }

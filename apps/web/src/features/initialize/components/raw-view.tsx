@@ -23,7 +23,7 @@ export function RawView({ parts, kind, fileName }: RawViewProps) {
   const isCut = text.length > SHOWN_CHARS_MAX;
   const shown = useMemo(() => {
     const part = isCut ? text.slice(0, SHOWN_CHARS_MAX) : text;
-    return kind === 'json' && isPretty && !isCut ? prettyJson(part) : part;
+    return kind === 'json' && isPretty ? prettyJson(part) : part;
   }, [text, isCut, kind, isPretty]);
   if (kind === 'binary') {
     return <p className={classes.remark}>The body is not text, so it is not shown. Its size and type stand above.</p>;
@@ -42,12 +42,11 @@ export function RawView({ parts, kind, fileName }: RawViewProps) {
           <Switch
             size="xs"
             label="Laid out"
-            checked={isPretty && !isCut}
-            disabled={isCut}
+            checked={isPretty}
             onChange={(event) => setIsPretty(event.currentTarget.checked)}
           />
         )}
-        {isCut && <span className={classes.cut}>The first million characters. Download the rest.</span>}
+        {isCut && <span className={classes.cut}>The first million characters. Download has all.</span>}
         <span className={classes.spacer} />
         <CopyButton text={shown} label="Copy the body" />
         <Button
