@@ -15,6 +15,8 @@ export interface Autosave<Draft, Saved> {
   /** What the page shows. */
   draft: Draft;
   edit(draft: Draft): void;
+  /** Like `edit`, on the newest draft: for several edits in one event. */
+  change(update: (draft: Draft) => Draft): void;
   state: AutosaveState<Saved>;
   /** Saves now; null when the server has not what the page shows. For blur, ⌘S and before Initialize. */
   flush(): Promise<Saved | null>;
@@ -57,6 +59,7 @@ export function useAutosave<Draft, Saved extends { version: number }>(
     draft,
     state,
     edit: (next) => saver.edit(next),
+    change: (update) => saver.edit(update(saver.getDraft())),
     flush: () => saver.flush(),
     takeMine: () => saver.takeMine(),
     takeTheirs: () => saver.takeTheirs(),

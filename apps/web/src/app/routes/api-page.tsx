@@ -6,10 +6,15 @@ import { useEnvironment } from './use-environment.ts';
 
 export function ApiPage() {
   const { apiId } = useParams({ from: '/signed-in/projects/$projectId/apis/$apiId' });
-  const { project } = useEnvironment();
+  const { project, environment } = useEnvironment();
   return (
     <PanelBoundary key={apiId}>
-      <ApiView project={project} apiId={apiId} calls={<ApiCalls project={project} apiId={apiId} />} />
+      <ApiView
+        project={project}
+        environment={environment}
+        apiId={apiId}
+        calls={<ApiCalls project={project} apiId={apiId} />}
+      />
     </PanelBoundary>
   );
 }

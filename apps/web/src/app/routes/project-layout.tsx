@@ -1,9 +1,13 @@
-import { Outlet, useParams } from '@tanstack/react-router';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PanelBoundary } from '../../components/panel-boundary.tsx';
 import { AddApiDialog } from '../../features/apis/components/add-api-dialog.tsx';
 import { ProjectSpotlight } from '../../features/projects/components/project-spotlight.tsx';
 import { Sidebar } from '../../features/projects/components/sidebar.tsx';
+import { projectQueries } from '../../lib/queries/project-queries.ts';
+import { usePageTitle } from '../../lib/use-page-title.ts';
+import { pageTitle } from './page-title.ts';
 import classes from './project-layout.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useEnvironment } from './use-environment.ts';
@@ -12,6 +16,10 @@ import { useEnvironment } from './use-environment.ts';
 export function ProjectLayout() {
   const { projectId } = useParams({ from: '/signed-in/projects/$projectId' });
   const { project } = useEnvironment();
+  const { data: apis } = useSuspenseQuery(projectQueries.tree(projectId));
+  const { apiId, callId } = useParams({ strict: false });
+  const { pathname } = useLocation();
+  usePageTitle(pageTitle(project.name, apis, { pathname, apiId, callId }));
   const [isSidebarOpen, setIsSidebarOpen] = useState(false);
   const [isAddingApi, setIsAddingApi] = useState(false);
   const canEdit = project.role !== 'viewer';

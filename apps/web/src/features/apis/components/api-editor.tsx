@@ -1,11 +1,11 @@
-import type { Api, Project, Secret, Variable } from '@jackfield/contracts';
+import type { Api, Environment, Project, Secret, Variable } from '@jackfield/contracts';
 import { type ReactNode, useMemo } from 'react';
 import { ConflictNotice } from '../../../components/conflict-notice.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SaveState } from '../../../components/save-state.tsx';
 import { useSaveShortcut } from '../../../lib/use-save-shortcut.ts';
 import { useApiDraft } from '../hooks/use-api-draft.ts';
-import { changeDocument, differencesOf, toApiDraft } from '../model/api-draft.ts';
+import { changeDocument, differencesOf, setTestValue, toApiDraft } from '../model/api-draft.ts';
 import { apiIssues } from '../model/api-issues.ts';
 import { AboutSection } from './about-section.tsx';
 import classes from './api-page.module.css';
@@ -18,6 +18,7 @@ import { SharedRows } from './shared-rows.tsx';
 
 interface ApiEditorProps {
   project: Project;
+  environment: Environment;
   api: Api;
   values: { variables: readonly Variable[]; secrets: readonly Secret[] };
   /** The list of its calls. */
@@ -27,8 +28,8 @@ interface ApiEditorProps {
 /** Fields that show their own errors of the server. */
 const PLACED = ['name', 'document.documentationUrl', 'document.notes'];
 
-export function ApiEditor({ project, api, values, calls }: ApiEditorProps) {
-  const { draft, edit, state, flush, takeMine, takeTheirs } = useApiDraft(api);
+export function ApiEditor({ project, environment, api, values, calls }: ApiEditorProps) {
+  const { draft, change, state, flush, takeMine, takeTheirs } = useApiDraft(api);
   const environments = useMemo(() => project.environments.toSorted((a, b) => a.position - b.position), [project]);
   const issues = useMemo(
     () => apiIssues({ apiId: api.id, document: draft.document, environments, values }),
@@ -39,13 +40,16 @@ export function ApiEditor({ project, api, values, calls }: ApiEditorProps) {
   const section: ApiSectionProps = {
     project,
     environments,
+    environment,
     apiId: api.id,
+    apiSlug: api.slug,
     document: draft.document,
     values,
     issues,
     problem: state.problem,
     canEdit: project.role !== 'viewer',
-    onChange: (change) => edit(changeDocument(draft, change)),
+    onChange: (part) => change((current) => changeDocument(current, part)),
+    onTurned: (name, testValue) => change((current) => setTestValue(current, name, testValue)),
     onLeave: leave,
   };
   return (
@@ -55,7 +59,7 @@ export function ApiEditor({ project, api, values, calls }: ApiEditorProps) {
         slugPath={`${project.slug}/${api.slug}`}
         problem={state.problem}
         canEdit={section.canEdit}
-        onChange={(name) => edit({ ...draft, name })}
+        onChange={(name) => change((current) => ({ ...current, name }))}
         onLeave={leave}
         saveState={<SaveState status={state.status} problem={state.problem} onRetry={leave} />}
       />

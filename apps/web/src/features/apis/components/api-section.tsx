@@ -9,7 +9,10 @@ export interface ApiSectionProps {
   project: Project;
   /** In their order. */
   environments: readonly Environment[];
+  /** The one in the address: where a moved key is set. */
+  environment: Environment;
   apiId: string;
+  apiSlug: string;
   document: ApiDocument;
   values: { variables: readonly Variable[]; secrets: readonly Secret[] };
   issues: readonly DocumentIssue[];
@@ -17,6 +20,8 @@ export interface ApiSectionProps {
   problem: ApiProblem | null;
   canEdit: boolean;
   onChange(change: Partial<ApiDocument>): void;
+  /** A fixed shared row became an input: keeps the text it had as the input's test value. */
+  onTurned(name: string, testValue: string): void;
   /** A field was left: it is time to save. */
   onLeave(): void;
 }

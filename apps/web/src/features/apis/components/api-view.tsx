@@ -1,4 +1,4 @@
-import type { Project } from '@jackfield/contracts';
+import type { Environment, Project } from '@jackfield/contracts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorState } from '../../../components/error-state.tsx';
@@ -10,18 +10,28 @@ import classes from './api-page.module.css';
 
 interface ApiViewProps {
   project: Project;
+  environment: Environment;
   apiId: string;
   /** The list of its calls. */
   calls: ReactNode;
 }
 
 /** One API's page: loads it and what it refers to. */
-export function ApiView({ project, apiId, calls }: ApiViewProps) {
+export function ApiView({ project, environment, apiId, calls }: ApiViewProps) {
   const api = useQuery(apiQueries.detail(apiId));
   const values = useQuery(valueQueries.list(project.id));
   const error = api.error ?? values.error;
   if (api.data !== undefined && values.data !== undefined) {
-    return <ApiEditor key={apiId} project={project} api={api.data} values={values.data} calls={calls} />;
+    return (
+      <ApiEditor
+        key={apiId}
+        project={project}
+        environment={environment}
+        api={api.data}
+        values={values.data}
+        calls={calls}
+      />
+    );
   }
   return (
     <div className={classes.page}>

@@ -1,4 +1,6 @@
-import type { ParameterRow, Row } from '@jackfield/connector';
+import { looksLikeSecret, type ParameterRow, type Row } from '@jackfield/connector';
+import { useState } from 'react';
+import { MoveToSecretDialog } from '../../../components/move-to-secret-dialog.tsx';
 import { RowEditor } from '../../../components/row-editor/row-editor.tsx';
 import type { RowIssue } from '../../../components/row-editor/row-issue.ts';
 import { emptyRow } from '../../../components/row-editor/rows.ts';
@@ -19,7 +21,8 @@ const WORDS = {
 
 /** The headers or parameters that every call of the API gets. */
 export function SharedRows({ part, ...props }: ApiSectionProps & { part: keyof typeof WORDS }) {
-  const { document, onChange, onLeave, canEdit, issues } = props;
+  const { document, onChange, onLeave, canEdit, issues, project, environment, apiSlug, values, onTurned } = props;
+  const [moving, setMoving] = useState<Row | ParameterRow | null>(null);
   const { title, noun, lead } = WORDS[part];
   const common = {
     noun,
@@ -27,7 +30,9 @@ export function SharedRows({ part, ...props }: ApiSectionProps & { part: keyof t
     inputs: {
       names: document.inputs.map(({ name }) => name),
       testValueOf: (name: string) => document.inputs.find((input) => input.name === name)?.testValue ?? '',
+      onTurned,
     },
+    secrets: { looksLikeOne: looksLikeSecret, move: setMoving },
     onLeave,
     isReadOnly: !canEdit,
   };
@@ -46,6 +51,24 @@ export function SharedRows({ part, ...props }: ApiSectionProps & { part: keyof t
           rows={document.parameters}
           createRow={(id) => ({ ...emptyRow(id), kind: 'fixed', value: '', place: 'query' })}
           onChange={(parameters) => onChange({ parameters })}
+        />
+      )}
+      {moving?.kind === 'fixed' && (
+        <MoveToSecretDialog
+          projectId={project.id}
+          environment={environment}
+          apiSlug={apiSlug}
+          secrets={values.secrets}
+          value={moving.value}
+          suggestedName={moving.key}
+          onMoved={(value) => {
+            const move = <R extends Row | ParameterRow>(rows: R[]) =>
+              rows.map((row) => (row.id === moving.id ? { ...row, value } : row));
+            onChange(
+              part === 'headers' ? { headers: move(document.headers) } : { parameters: move(document.parameters) },
+            );
+          }}
+          onClose={() => setMoving(null)}
         />
       )}
     </SectionFrame>

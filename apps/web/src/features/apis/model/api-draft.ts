@@ -17,6 +17,12 @@ export function changeDocument(draft: ApiDraft, change: Partial<ApiDocument>): A
   return { ...draft, document: { ...document, inputs: settleInputs(document) } };
 }
 
+/** Keeps a text as the test value of an input that is defined. */
+export function setTestValue(draft: ApiDraft, name: string, testValue: string): ApiDraft {
+  const inputs = draft.document.inputs.map((input) => (input.name === name ? { ...input, testValue } : input));
+  return changeDocument(draft, { inputs });
+}
+
 /** A new name is defined; one that is gone goes, unless something was set there. */
 function settleInputs(document: ApiDocument): Input[] {
   const used = new Set(inputNamesIn(document));

@@ -57,3 +57,15 @@ function readTestValues({ api, call }: PreviewArguments): { inputs: Record<strin
   }
   return { inputs: Object.fromEntries(inputs), issues };
 }
+
+/** A previewed request in the form in which a sent one is shown. */
+export function sentPreview(request: PreparedRequest): SentRequest {
+  const { method, url, headers, body } = request;
+  return {
+    method,
+    url,
+    headers,
+    body: body && new TextDecoder().decode(body),
+    bodyBytes: body?.byteLength ?? 0,
+  };
+}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Logo } from '../../../components/logo.tsx';
+import { usePageTitle } from '../../../lib/use-page-title.ts';
 import classes from './door.module.css';
 
 interface DoorProps {
@@ -11,6 +12,7 @@ interface DoorProps {
 
 /** The page in front of the editor: one form in the middle. */
 export function Door({ title, lead, children, foot }: DoorProps) {
+  usePageTitle(title);
   return (
     <main className={classes.page}>
       <div className={classes.column}>
