@@ -1,4 +1,8 @@
-import type { SqlMigrationAwareDriverAdapterFactory, SqlQueryable } from '@prisma/driver-adapter-utils';
+import type {
+  SqlDriverAdapter,
+  SqlMigrationAwareDriverAdapterFactory,
+  SqlQueryable,
+} from '@prisma/driver-adapter-utils';
 import { DatabaseError } from '../database-error.ts';
 import { type Migration, readMigrations } from './read-migrations.ts';
 
@@ -44,12 +48,20 @@ async function runEngine(
   connection: SqlQueryable,
 ): Promise<void> {
   const { createSchemaEngine, noFilters, toMigrationList } = await import('./schema-engine.ts');
-  const engine = await createSchemaEngine(adapter);
+  const opened: SqlDriverAdapter[] = [];
+  const engine = await createSchemaEngine(rememberConnections(adapter, opened));
   try {
     await engine.applyMigrations({ migrationsList: toMigrationList(folder, migrations), filters: noFilters });
   } catch (cause) {
     // The row of the failed migration says more than what the engine throws.
     checkHistory(migrations, await readApplied(connection));
+    if (cause instanceof Error && 'code' in cause && cause.code === 'P1002') {
+      throw new DatabaseError(
+        'migration_failed',
+        'Another process is applying migrations to this database. Wait for it to end, then start again.',
+        { cause },
+      );
+    }
     throw new DatabaseError(
       'migration_failed',
       `The migrations could not be applied: ${firstLine(String(cause))}. Your data was left as it was.`,
@@ -57,7 +69,28 @@ async function runEngine(
     );
   } finally {
     engine.free();
+    await Promise.all(opened.map((connected) => connected.dispose()));
   }
+}
+
+/**
+ * The engine leaves its connections open, and with them the advisory lock that other processes wait for: whoever
+ * started it has to close them.
+ */
+function rememberConnections(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  opened: SqlDriverAdapter[],
+): SqlMigrationAwareDriverAdapterFactory {
+  return {
+    provider: adapter.provider,
+    adapterName: adapter.adapterName,
+    connectToShadowDb: () => adapter.connectToShadowDb(),
+    connect: async () => {
+      const connected = await adapter.connect();
+      opened.push(connected);
+      return connected;
+    },
+  };
 }
 
 async function readApplied(connection: SqlQueryable): Promise<Applied[]> {

@@ -1,0 +1,161 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { PGLITE_RELEASE, POSTGRESQL_MAJOR } from './embedded/folder-version.ts';
+import { type Database, openDatabase } from './index.ts';
+import { findMigrationsFolder } from './migrations/read-migrations.ts';
+
+let temporary = '';
+let migrations = '';
+/** A data folder with one row in it, to copy: making one takes seconds. */
+let written = '';
+
+beforeAll(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'jackfield-db-'));
+  written = join(temporary, 'written');
+  const database = await openDatabase({ dataFolder: written });
+  await addInstance(database);
+  await database.close();
+});
+afterAll(() => rm(temporary, { recursive: true, force: true }));
+beforeEach(async () => {
+  migrations = await mkdtemp(join(temporary, 'migrations-'));
+  await cp(findMigrationsFolder(), migrations, { recursive: true });
+});
+
+async function addMigration(name: string, script: string): Promise<string> {
+  await mkdir(join(migrations, name));
+  const file = join(migrations, name, 'migration.sql');
+  await writeFile(file, script);
+  return file;
+}
+
+function addInstance({ prisma }: Database): Promise<unknown> {
+  return prisma.instance.create({ data: { sealedCanary: 'sealed' } });
+}
+
+describe('the embedded database', () => {
+  let dataFolder = '';
+  beforeEach(async () => {
+    dataFolder = join(await mkdtemp(join(temporary, 'data-')), 'data');
+  });
+
+  test('is made in its folder, keeps what was written, and opens again without a word', async () => {
+    const lines: string[] = [];
+    const first = await openDatabase({ dataFolder, onProgress: (line) => lines.push(line) });
+    expect(first.engine).toBe('pglite');
+    await addInstance(first);
+    await first.close();
+    expect(lines).toEqual([`Creating the embedded database in ${dataFolder}`, 'Applying 1 migration']);
+
+    const again: string[] = [];
+    const second = await openDatabase({ dataFolder, onProgress: (line) => again.push(line) });
+    expect(await second.prisma.instance.count()).toBe(1);
+    await second.close();
+    expect(again).toEqual([]);
+  });
+
+  test('records the release that this package is pinned to', async () => {
+    const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+    const { dependencies } = JSON.parse(manifest);
+    expect(dependencies['@electric-sql/pglite']).toMatch(new RegExp(`^${PGLITE_RELEASE}\\.\\d+$`));
+    expect((await readFile(join(written, 'db', 'PG_VERSION'), 'utf8')).trim()).toBe(POSTGRESQL_MAJOR);
+    expect(JSON.parse(await readFile(join(written, 'pglite.json'), 'utf8'))).toEqual({
+      pglite: PGLITE_RELEASE,
+      postgresql: POSTGRESQL_MAJOR,
+    });
+  });
+
+  test.each([
+    ['by its record', 'pglite.json', '{"pglite":"0.5","postgresql":"18"}', /PGlite 0\.5/],
+    ['by its files', join('db', 'PG_VERSION'), '18\n', /PostgreSQL 18/],
+  ])('refuses a folder of another PGlite major, known %s, and leaves it alone', async (_how, file, text, words) => {
+    await mkdir(join(dataFolder, 'db'), { recursive: true });
+    await writeFile(join(dataFolder, file), text);
+    await expect(openDatabase({ dataFolder })).rejects.toMatchObject({
+      code: 'foreign_version',
+      message: expect.stringMatching(words),
+    });
+    expect(await readFile(join(dataFolder, file), 'utf8')).toBe(text);
+  });
+
+  test('sets a database aside whose making was cut off, and makes it again', async () => {
+    await mkdir(join(dataFolder, 'db', 'base'), { recursive: true });
+    await writeFile(join(dataFolder, 'db', 'PG_VERSION'), POSTGRESQL_MAJOR);
+    const lines: string[] = [];
+    const database = await openDatabase({ dataFolder, onProgress: (line) => lines.push(line) });
+    expect(await database.prisma.instance.count()).toBe(0);
+    await database.close();
+    expect(lines[0]).toMatch(/An unfinished database was set aside/);
+  });
+
+  test('refuses to be opened twice', async () => {
+    await cp(written, dataFolder, { recursive: true });
+    const first = await openDatabase({ dataFolder });
+    await expect(openDatabase({ dataFolder })).rejects.toMatchObject({ code: 'folder_in_use' });
+    await first.close();
+  });
+
+  test('says so when its folder cannot be made', async () => {
+    const file = join(temporary, 'a-file');
+    await writeFile(file, '');
+    await expect(openDatabase({ dataFolder: join(file, 'data') })).rejects.toMatchObject({
+      code: 'folder_not_usable',
+      message: expect.stringContaining(file),
+    });
+  });
+});
+
+test('a PostgreSQL that does not answer is named without its password', async () => {
+  const failure = await openDatabase({ url: 'postgresql://ann:hidden-word@127.0.0.1:1/jackfield' }).catch(
+    (error: unknown) => error,
+  );
+  expect(failure).toMatchObject({ code: 'unreachable', message: expect.stringContaining('127.0.0.1:1/jackfield') });
+  expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.toContain('hidden-word');
+});
+
+test('nothing is opened when neither a server nor a folder is chosen', async () => {
+  await expect(openDatabase({})).rejects.toMatchObject({ code: 'no_database_chosen' });
+});
+
+describe('migrations of the embedded database', () => {
+  let dataFolder = '';
+  beforeEach(async () => {
+    dataFolder = await mkdtemp(join(temporary, 'data-'));
+    await cp(written, dataFolder, { recursive: true });
+  });
+  const open = () => openDatabase({ dataFolder, migrationsFolder: migrations });
+
+  test('a new one is applied to a database that holds rows', async () => {
+    await addMigration('99990101000000_note', 'ALTER TABLE "instance" ADD COLUMN "note" TEXT;');
+    const database = await open();
+    expect(await database.prisma.$queryRawUnsafe('SELECT id, note FROM instance')).toEqual([
+      { id: 'instance', note: null },
+    ]);
+    await database.close();
+  });
+
+  test('one that fails stops the start, changes nothing, and is named at every further start', async () => {
+    const file = await addMigration('99990101000000_bad', 'DROP TABLE "instance"; SELECT no_such_function();');
+    const refusal = { code: 'migration_failed', message: expect.stringContaining('99990101000000_bad') };
+    await expect(open()).rejects.toMatchObject(refusal);
+    await expect(open()).rejects.toMatchObject(refusal);
+    await writeFile(file, 'SELECT 1;');
+    await expect(open()).rejects.toMatchObject(refusal);
+  });
+
+  test('one that was edited after it was applied stops the start', async () => {
+    const file = await addMigration('99990101000000_note', 'ALTER TABLE "instance" ADD COLUMN "note" TEXT;');
+    await (await open()).close();
+    await writeFile(file, 'ALTER TABLE "instance" ADD COLUMN "other" TEXT;');
+    await expect(open()).rejects.toMatchObject({ code: 'migration_changed' });
+  });
+
+  test('a database that a newer version wrote is refused', async () => {
+    await addMigration('99990101000000_note', 'ALTER TABLE "instance" ADD COLUMN "note" TEXT;');
+    await (await open()).close();
+    await rm(join(migrations, '99990101000000_note'), { recursive: true });
+    await expect(open()).rejects.toMatchObject({ code: 'written_by_newer' });
+  });
+});
