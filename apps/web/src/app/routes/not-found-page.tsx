@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -5,11 +6,17 @@ import { EmptyState } from '../../components/empty-state.tsx';
 /** For an address that names nothing. */
 export function NotFoundPage() {
   return (
-    <main>
-      <EmptyState icon={<IconMapOff size={20} stroke={1.5} />} title="There is nothing at this address">
-        <h1 className="jf-visually-hidden">Not found</h1>
-        It may have been deleted, or the link is incomplete. <Link to="/">Go to your projects</Link>
-      </EmptyState>
-    </main>
+    <EmptyState
+      icon={<IconMapOff size={20} stroke={1.5} />}
+      title="There is nothing at this address"
+      action={
+        <Button variant="default" renderRoot={(props) => <Link {...props} to="/" />}>
+          Go to your projects
+        </Button>
+      }
+    >
+      <h1 className="jf-visually-hidden">Not found</h1>
+      It may have been deleted, the link may be incomplete, or you may not see it.
+    </EmptyState>
   );
 }

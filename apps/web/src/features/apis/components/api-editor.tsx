@@ -62,17 +62,19 @@ export function ApiEditor({ project, environment, api, values, calls }: ApiEdito
         onChange={(name) => change((current) => ({ ...current, name }))}
         onLeave={leave}
         saveState={<SaveState status={state.status} problem={state.problem} onRetry={leave} />}
+        notices={
+          <>
+            {state.theirs !== null && (
+              <ConflictNotice
+                differences={differencesOf(draft, toApiDraft(state.theirs))}
+                onTakeMine={() => void takeMine()}
+                onTakeTheirs={takeTheirs}
+              />
+            )}
+            {state.status === 'failed' && <ProblemNotice error={state.problem} fields={PLACED} />}
+          </>
+        }
       />
-      <div className={classes.notices}>
-        {state.theirs !== null && (
-          <ConflictNotice
-            differences={differencesOf(draft, toApiDraft(state.theirs))}
-            onTakeMine={() => void takeMine()}
-            onTakeTheirs={takeTheirs}
-          />
-        )}
-        {state.status === 'failed' && <ProblemNotice error={state.problem} fields={PLACED} />}
-      </div>
       <SectionFrame title="Calls" lead="What can be asked of this API.">
         {calls}
       </SectionFrame>
