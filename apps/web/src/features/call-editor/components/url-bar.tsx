@@ -102,7 +102,8 @@ export function RunButton({ isRunning, refusal, onStart, onCancel }: RunButtonPr
         variant="default"
         size="md"
         leftSection={<IconPlayerStopFilled size={14} aria-hidden />}
-        onClick={onCancel}
+        // The second half of a double click on Initialize lands here and means no Cancel.
+        onClick={(event) => event.detail < 2 && onCancel()}
       >
         Cancel
       </Button>
