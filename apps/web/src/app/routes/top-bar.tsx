@@ -31,12 +31,7 @@ export function TopBar({ isSidebarOpen, onToggleSidebar }: TopBarProps) {
         </IconButton>
         <ProjectSwitcher project={project} />
       </div>
-      <UnstyledButton
-        className={classes.search}
-        onClick={spotlight.open}
-        aria-label="Search or jump to…"
-        aria-keyshortcuts="Meta+K Control+K"
-      >
+      <UnstyledButton className={classes.search} onClick={spotlight.open} aria-keyshortcuts="Meta+K Control+K">
         <IconSearch size={14} stroke={1.75} aria-hidden />
         <span className={classes.searchText}>Search or jump to…</span>
         <kbd className={classes.keys} aria-hidden>

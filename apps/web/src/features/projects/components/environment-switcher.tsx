@@ -14,8 +14,9 @@ export function EnvironmentSwitcher({ environments, current, onChoose }: Environ
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.environment} aria-label={`Environment: ${current.name}`}>
+        <UnstyledButton className={classes.environment}>
           <span className={classes.dot} data-runs={current.runs} aria-hidden />
+          <span className="jf-visually-hidden">Environment </span>
           <span className={classes.name}>{current.name}</span>
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>

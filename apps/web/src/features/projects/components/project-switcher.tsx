@@ -18,16 +18,20 @@ export function ProjectSwitcher({ project }: { project: Project }) {
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.project}
-          aria-label={`Workspace ${workspace?.name ?? ''}, project ${project.name}. Change`}
-        >
+        <UnstyledButton className={classes.project}>
           <Logo size={20} />
-          <span className={classes.workspaceName}>{workspace?.name ?? ''}</span>
+          <span className="jf-visually-hidden">Change the project. </span>
+          <span className={classes.workspaceName}>
+            <span className="jf-visually-hidden">Workspace </span>
+            {workspace?.name ?? ''}
+          </span>
           <span className={classes.slash} aria-hidden>
             /
           </span>
-          <span className={classes.projectName}>{project.name}</span>
+          <span className={classes.projectName}>
+            <span className="jf-visually-hidden">Project </span>
+            {project.name}
+          </span>
           <IconChevronDown size={14} aria-hidden className={classes.chevron} />
         </UnstyledButton>
       </Menu.Target>

@@ -24,8 +24,9 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${user.name}`} style={{ borderRadius: '50%' }}>
+        <UnstyledButton style={{ borderRadius: '50%' }}>
           <Avatar size={28} radius="50%" color="indigo" variant="filled" name={user.name} aria-hidden />
+          <span className="jf-visually-hidden">Account of {user.name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
