@@ -20,15 +20,16 @@ async function main(): Promise<void> {
     ctx.ownPorts.add(port);
     // Libraries use the global fetch; it goes through the same guard.
     ctx.egress.installGlobally();
+    // Before the address is printed: whoever waits for that line may stop the server at once.
+    onStopSignal(async () => {
+      await stopListening(server, GRACE_MS);
+      await ctx.close();
+    });
     await announce(ctx, port);
   } catch (error) {
     await ctx.close();
     throw error;
   }
-  onStopSignal(async () => {
-    await stopListening(server, GRACE_MS);
-    await ctx.close();
-  });
 }
 
 async function announce(ctx: Context, port: number): Promise<void> {

@@ -10,6 +10,7 @@ import { codeProblems, issuesAt, issueText } from '../model/issues.ts';
 import { CallRows } from './call-rows.tsx';
 import classes from './panels.module.css';
 import { RawBody } from './raw-body.tsx';
+import { TemplateProblems } from './template-problems.tsx';
 
 const KINDS = [
   { value: 'none', label: 'None' },
@@ -120,36 +121,5 @@ function JsonBody({ template }: { template: string }) {
         <code>{'{{name}}'}</code> is a variable or secret. <kbd>Ctrl</kbd> <kbd>M</kbd> lets Tab leave the editor.
       </p>
     </>
-  );
-}
-
-interface TemplateProblemsProps {
-  text: string;
-  problems: readonly { message: string; start: number; severity: 'error' | 'warning' }[];
-  others: readonly string[];
-}
-
-/** What is wrong with a text, with line and column, for those who do not see or reach its underlines. */
-export function TemplateProblems({ text, problems, others }: TemplateProblemsProps) {
-  if (problems.length + others.length === 0) return null;
-  return (
-    <ul className={classes.problems} aria-live="polite">
-      {problems.map(({ message, start, severity }) => {
-        const before = text.slice(0, start).split(/\r\n|\r|\n/);
-        return (
-          <li key={`${start} ${message}`} data-severity={severity}>
-            <span
-              className={classes.position}
-            >{`Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`}</span>
-            {message}
-          </li>
-        );
-      })}
-      {others.map((message) => (
-        <li key={message} data-severity="error">
-          {message}
-        </li>
-      ))}
-    </ul>
   );
 }

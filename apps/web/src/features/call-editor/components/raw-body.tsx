@@ -5,8 +5,8 @@ import { CodeEditor } from '../../../components/code-editor/code-editor.tsx';
 import { useEditor } from '../hooks/editor-context.ts';
 import { setBody } from '../model/commands.ts';
 import { codeProblems, issuesAt, issueText } from '../model/issues.ts';
-import { TemplateProblems } from './body-panel.tsx';
 import classes from './panels.module.css';
+import { TemplateProblems } from './template-problems.tsx';
 
 const CONTENT_TYPES = ['text/plain', 'application/xml', 'text/xml', 'text/csv', 'application/x-ndjson', 'text/html'];
 const ESCAPES = [
