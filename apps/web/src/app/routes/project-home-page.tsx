@@ -1,8 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { FirstApi } from '../../features/apis/components/first-api.tsx';
+import { lazy } from 'react';
 import { ProjectOverview } from '../../features/projects/components/project-overview.tsx';
 import { projectQueries } from '../../lib/queries/project-queries.ts';
 import { useEnvironment } from './use-environment.ts';
+
+const FirstApi = lazy(async () => {
+  const { FirstApi } = await import('../../features/apis/components/first-api.tsx');
+  return { default: FirstApi };
+});
 
 /** An empty project teaches its first step; another lists what it holds. */
 export function ProjectHomePage() {

@@ -1,8 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { PanelBoundary } from '../../components/panel-boundary.tsx';
-import { AddApiDialog } from '../../features/apis/components/add-api-dialog.tsx';
 import { ProjectSpotlight } from '../../features/projects/components/project-spotlight.tsx';
 import { Sidebar } from '../../features/projects/components/sidebar.tsx';
 import { projectQueries } from '../../lib/queries/project-queries.ts';
@@ -11,6 +10,12 @@ import { pageTitle } from './page-title.ts';
 import classes from './project-layout.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useEnvironment } from './use-environment.ts';
+
+/** Most visits add no API: its form comes when it is first asked for. */
+const AddApiDialog = lazy(async () => {
+  const { AddApiDialog } = await import('../../features/apis/components/add-api-dialog.tsx');
+  return { default: AddApiDialog };
+});
 
 /** The frame around every page of a project: top bar, left side, page. */
 export function ProjectLayout() {
@@ -43,7 +48,11 @@ export function ProjectLayout() {
         <Outlet />
       </main>
       <ProjectSpotlight projectId={projectId} canEdit={canEdit} onAddApi={addApi} />
-      <AddApiDialog project={project} isOpen={isAddingApi} onClose={() => setIsAddingApi(false)} />
+      {isAddingApi && (
+        <Suspense>
+          <AddApiDialog project={project} onClose={() => setIsAddingApi(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
