@@ -84,7 +84,7 @@ export function CallHeader({ onDuplicate, onDelete, children }: CallHeaderProps)
                   Duplicate
                 </Menu.Item>
                 <Menu.Divider />
-                <Menu.Item color="red" leftSection={<IconTrash size={14} aria-hidden />} onClick={onDelete}>
+                <Menu.Item color="var(--jf-red)" leftSection={<IconTrash size={14} aria-hidden />} onClick={onDelete}>
                   Delete call
                 </Menu.Item>
               </Menu.Dropdown>

@@ -66,7 +66,7 @@ export function ApiBranch({ api, projectId, canEdit, isFiltered, onNavigate }: A
               </Menu.Item>
               <Menu.Divider />
               <Menu.Item
-                color="red"
+                color="var(--jf-red)"
                 leftSection={<IconTrash size={14} aria-hidden />}
                 onClick={() => removeApi.mutate(api)}
               >

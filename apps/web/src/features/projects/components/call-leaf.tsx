@@ -51,7 +51,7 @@ export function CallLeaf({ call, projectId, canEdit, onNavigate }: CallLeafProps
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item
-              color="red"
+              color="var(--jf-red)"
               leftSection={<IconTrash size={14} aria-hidden />}
               onClick={() => removeCall.mutate(call)}
             >
