@@ -1,32 +1,33 @@
+import { randomUUID } from 'node:crypto';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { PERSON } from './test.ts';
 
 // What a person does, in the words of the page. Every step ends with what the person would see.
 
-export async function signUp(page: Page): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel('Your name').fill(PERSON.name);
-  await page.getByLabel('E-mail').fill(PERSON.email);
-  await page.getByLabel('Password', { exact: true }).fill(PERSON.password);
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+export function makePerson(): Person {
+  return { name: 'Ann Example', email: `ann-${randomUUID()}@example.com`, password: 'a long enough password' };
+}
+
+/** Makes an account, with a workspace and an empty project. */
+export async function signUp(page: Page, person: Person = makePerson()): Promise<void> {
+  await page.goto('/sign-up');
+  await page.getByLabel('Your name').fill(person.name);
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('heading', { name: 'Add your first API' })).toBeVisible();
 }
 
-export async function signIn(page: Page): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel('E-mail').fill(PERSON.email);
-  await page.getByLabel('Password', { exact: true }).fill(PERSON.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('navigation', { name: 'APIs and pages' })).toBeVisible();
-}
-
-/** From the empty project or from the tree, whichever is there; ends on the API's page. */
-export async function addApi(page: Page, name: string, baseUrl: string): Promise<void> {
-  await page.getByRole('button', { name: 'Add API' }).first().click();
-  const form = page.getByRole('dialog');
-  await form.getByLabel('Base URL').fill(baseUrl);
-  await form.getByLabel('Name').fill(name);
-  await form.getByRole('button', { name: 'Add API' }).click();
+/** In an empty project; ends on the API's page. */
+export async function addFirstApi(page: Page, name: string, baseUrl: string): Promise<void> {
+  await page.getByLabel('Base URL').fill(baseUrl);
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('main').getByRole('button', { name: 'Add API' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
@@ -42,17 +43,58 @@ export async function openApi(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
-export async function setUrl(page: Page, url: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'URL', exact: true }).fill(url);
+export async function openCall(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name }).click();
+  await expect(page.getByRole('textbox', { name: 'Name of the call' })).toHaveValue(name);
+}
+
+export async function chooseEnvironment(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Environment/ })
+    .click();
+  await page.getByRole('menuitemradio', { name }).click();
+  await expect(page.getByRole('banner').getByRole('button', { name: `Environment ${name}` })).toBeVisible();
+}
+
+export function urlField(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'URL', exact: true });
+}
+
+export async function setMethod(page: Page, method: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Method' }).click();
+  await page.getByRole('option', { name: method }).click();
+  await expect(page.getByRole('textbox', { name: 'Method' })).toHaveValue(method);
+}
+
+export async function openRequestTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('region', { name: 'Request' }).getByRole('tab', { name }).click();
 }
 
 export async function setTestValue(page: Page, input: string, value: string): Promise<void> {
-  await page.getByRole('tab', { name: /^Inputs/ }).click();
+  await openRequestTab(page, 'Inputs');
   await page.getByRole('textbox', { name: `Test value of ${input}` }).fill(value);
+}
+
+export async function addFixedRow(page: Page, noun: string, key: string, value: string): Promise<void> {
+  await page.getByRole('textbox', { name: `New ${noun}: key` }).fill(key);
+  await page.getByRole('textbox', { name: `${key}: value`, exact: true }).fill(value);
+}
+
+/** The row's input gets the name of its key. */
+export async function addInputRow(page: Page, noun: string, key: string): Promise<void> {
+  await page.getByRole('textbox', { name: `New ${noun}: key` }).fill(key);
+  await page.getByRole('combobox', { name: `${key}: filled by` }).selectOption('Input');
+  await expect(page.getByRole('combobox', { name: `${key}: input name` })).toHaveValue(key);
 }
 
 export function response(page: Page): Locator {
   return page.getByRole('region', { name: 'Response' });
+}
+
+export async function showResponse(page: Page, view: string): Promise<Locator> {
+  await response(page).getByRole('tab', { name: view }).click();
+  return response(page).getByRole('tabpanel', { name: view });
 }
 
 export async function initialize(page: Page): Promise<void> {
@@ -63,21 +105,28 @@ export async function expectStatus(page: Page, status: string | RegExp): Promise
   await expect(response(page).getByRole('status')).toContainText(status);
 }
 
+export function field(page: Page, name: string | RegExp): Locator {
+  return response(page).getByRole('table', { name: 'Fields of the response' }).getByRole('row', { name });
+}
+
 export async function saveShape(page: Page): Promise<void> {
   await response(page).getByRole('button', { name: 'Save shape' }).click();
-  await expect(response(page).getByRole('button', { name: 'Save shape' })).toBeHidden();
+  await expect(response(page).getByText('Shape saved')).toBeVisible();
+}
+
+/** Waits until the server has what the page shows. */
+export async function expectSaved(page: Page): Promise<void> {
+  await expect(page.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();
 }
 
 /** Makes a token for Development and gives its value, which is shown this once. */
 export async function makeToken(page: Page, name: string): Promise<string> {
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Add token' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill(name);
-  await dialog.getByRole('button', { name: /add|create|make/i }).click();
-  const value = dialog.getByText(/jf_[\w-]{20,}/).first();
-  await expect(value).toBeVisible();
-  const token = /jf_[\w-]{20,}/.exec((await value.textContent()) ?? '')?.[0];
-  if (token === undefined) throw new Error('No token is shown.');
-  return token;
+  const form = page.getByRole('main').locator('form').filter({ hasText: 'Create token' });
+  await form.getByRole('textbox', { name: 'Name' }).fill(name);
+  await form.getByRole('button', { name: 'Create token' }).click();
+  const shown = page.getByRole('region', { name: `Token ${name}` });
+  await expect(shown).toContainText('not shown again');
+  return shown.locator('code').innerText();
 }

@@ -1,48 +1,41 @@
-import { type RealUpstream, startJsonServer, startPrism } from '@jackfield/testing';
+import {
+  freePort,
+  type RealUpstream,
+  startJsonServer,
+  startPrism,
+  startTcpUpstream,
+  startUpstream,
+  type Upstream,
+} from '@jackfield/testing';
 import { test as base, expect } from '@playwright/test';
+import { CUSTOMERS } from './customers.ts';
 import { type Product, startProduct } from './product.ts';
 
 export { expect };
-
-export const PERSON = { name: 'Ann Example', email: 'ann@example.com', password: 'a long enough password' };
 
 interface Servers {
   jsonServer: RealUpstream;
   petstore: RealUpstream;
   github: RealUpstream;
+  /** Answers, and misbehaves, by its path. */
+  odd: Upstream;
+  /** Another origin that does the same. */
+  otherOdd: Upstream;
+  /** Takes connections and says nothing, not even a greeting. */
+  silent: Upstream;
+  /** A port on which nothing listens. */
+  closedPort: number;
   product: Product;
 }
 
-/** Servers run once a worker; a test fails when the page logs an error or throws. */
+/**
+ * Servers run once a worker, and sign-up is open: each test makes a person with a workspace and project of their own.
+ * A test fails when the page logs an error or throws.
+ */
 export const test = base.extend<{ quietConsole: undefined }, Servers>({
   jsonServer: [
     async ({}, use) => {
-      const server = await startJsonServer({
-        customers: [
-          {
-            id: 1,
-            name: 'Ada Lovelace',
-            email: 'ada@example.com',
-            active: true,
-            address: { city: 'London', zip: null },
-          },
-          {
-            id: 2,
-            name: 'Alan Turing',
-            email: 'alan@example.com',
-            active: false,
-            address: { city: 'Wilmslow', zip: 'SK9' },
-          },
-          {
-            id: 3,
-            name: 'Grace Hopper',
-            email: 'grace@example.com',
-            active: true,
-            nickname: 'Amazing Grace',
-            address: { city: 'New York', zip: null },
-          },
-        ],
-      });
+      const server = await startJsonServer({ customers: CUSTOMERS });
       await use(server);
       await server.stop();
     },
@@ -54,7 +47,7 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
       await use(server);
       await server.stop();
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 60_000 },
   ],
   github: [
     async ({}, use) => {
@@ -65,14 +58,39 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
     // Prism reads and bundles GitHub's whole description first.
     { scope: 'worker', timeout: 90_000 },
   ],
-  product: [
-    async ({ jsonServer, petstore, github }, use) => {
-      const allow = [jsonServer, petstore, github].map(({ origin }) => new URL(origin).host);
-      const product = await startProduct({ allow });
-      await use(product);
-      await product.stop();
+  odd: [
+    async ({}, use) => {
+      const server = await startUpstream();
+      await use(server);
+      await server.close();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker' },
+  ],
+  otherOdd: [
+    async ({}, use) => {
+      const server = await startUpstream();
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  silent: [
+    async ({}, use) => {
+      const server = await startTcpUpstream(() => {});
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  closedPort: [async ({}, use) => use(await freePort()), { scope: 'worker' }],
+  product: [
+    async ({ jsonServer, petstore, github, odd, otherOdd, silent, closedPort }, use) => {
+      const origins = [jsonServer, petstore, github, odd, otherOdd, silent].map(({ origin }) => new URL(origin).host);
+      const product = await startProduct({ allow: [...origins, `127.0.0.1:${closedPort}`], signUp: 'open' });
+      await use(product);
+      await product.dispose();
+    },
+    { scope: 'worker', timeout: 60_000 },
   ],
   baseURL: async ({ product }, use) => use(product.address),
   quietConsole: [
@@ -89,4 +107,17 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
     },
     { auto: true },
   ],
+});
+
+/** For journeys that need an empty instance, or stop it: the product is theirs alone, with the settings it has by itself. */
+export const ownTest = test.extend<{ own: Product }>({
+  own: [
+    async ({ jsonServer }, use) => {
+      const product = await startProduct({ allow: [new URL(jsonServer.origin).host] });
+      await use(product);
+      await product.dispose();
+    },
+    { timeout: 60_000 },
+  ],
+  baseURL: async ({ own }, use) => use(own.address),
 });

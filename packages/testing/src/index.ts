@@ -1,4 +1,5 @@
-export { type RealUpstream, startJsonServer, startPrism } from './real-upstreams.ts';
+export { freePort, type RealUpstream, startJsonServer, startPrism } from './real-upstreams.ts';
+export { answersPostgreSql, createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 export {
   type ReceivedRequest,
   startTcpUpstream,
