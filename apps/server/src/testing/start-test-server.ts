@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createScratchDatabase } from '@jackfield/testing';
 import { type Context, createContext } from '../context.ts';
 import { parseEnv } from '../env.ts';
 import { listen, stopListening } from '../listen.ts';
@@ -16,17 +17,22 @@ export interface TestServer {
   stop: () => Promise<void>;
 }
 
-/** The whole server on a free port, with a database in memory. Settings are added to those of a test. */
+/**
+ * The whole server on a free port, with a database of its own: in memory, or on a PostgreSQL server where
+ * JACKFIELD_TEST_ENGINE is `postgresql`. Settings are added to those of a test.
+ */
 export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
+  const scratch = process.env.JACKFIELD_TEST_ENGINE === 'postgresql' ? await createScratchDatabase() : null;
   const env = parseEnv({
     NODE_ENV: 'test',
     PORT: '0',
     JACKFIELD_LOG_LEVEL: 'fatal',
     JACKFIELD_SIGNUP: 'open',
     JACKFIELD_MASTER_KEY: randomBytes(32).toString('base64'),
+    ...(scratch === null ? {} : { DATABASE_URL: scratch.url }),
     ...settings,
   });
-  const ctx = await createContext(env, createLogger(env), { inMemory: true });
+  const ctx = await createContext(env, createLogger(env), { inMemory: scratch === null });
   const server = createServer(ctx);
   const port = await listen(server, env.PORT, '127.0.0.1');
   ctx.ownPorts.add(port);
@@ -39,6 +45,7 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
     stop: async () => {
       await stopListening(server, 1_000);
       await ctx.close();
+      await scratch?.drop();
     },
   };
 }

@@ -1,33 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import { PrismaPg } from '@prisma/adapter-pg';
+import { answersPostgreSql, createScratchDatabase, type ScratchDatabase } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../index.ts';
 
-const server = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
-
-async function execute(sql: string): Promise<void> {
-  const connection = await new PrismaPg({ connectionString: server, connectionTimeoutMillis: 3000 }).connect();
-  try {
-    await connection.executeScript(sql);
-  } finally {
-    await connection.dispose();
-  }
-}
-
-const answers = await execute('SELECT 1').then(
-  () => true,
-  () => false,
-);
+const answers = await answersPostgreSql();
 console.log(answers ? 'PostgreSQL answers: its tests run' : 'No PostgreSQL answers: only the embedded one is tested');
 
 describe.runIf(answers)('a PostgreSQL server', () => {
-  const name = `jackfield_test_${randomBytes(6).toString('hex')}`;
-  const address = new URL(server);
-  address.pathname = `/${name}`;
-  const url = address.href;
-
-  beforeAll(() => execute(`CREATE DATABASE ${name}`));
-  afterAll(() => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  let scratch: ScratchDatabase;
+  let url: string;
+  beforeAll(async () => {
+    scratch = await createScratchDatabase();
+    url = scratch.url;
+  });
+  afterAll(() => scratch.drop());
 
   test('gets the migrations once, also when two processes start at the same time', async () => {
     const databases = await Promise.all([openDatabase({ url }), openDatabase({ url })]);
