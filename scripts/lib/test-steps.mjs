@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { tsImport } from 'tsx/esm/api';
 import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
-import { countPlaywright, countVitest } from './count-tests.mjs';
+import { addCounts, countPlaywright, countVitest } from './count-tests.mjs';
 import { root } from './root.mjs';
 import { bin, runNode } from './run.mjs';
 
@@ -16,7 +18,7 @@ export const steps = {
   types: checkTypes,
   unit: () => vitest('unit'),
   build: () => build('show'),
-  integration: () => vitest('integration'),
+  integration: testIntegration,
   browser: runJourneys,
 };
 
@@ -31,7 +33,12 @@ async function checkTypes() {
   const workspaces = ['packages', 'apps'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => join(folder, name)),
   );
-  const waiting = workspaces.filter((workspace) => existsSync(join(root, workspace, 'tsconfig.json')));
+  // A workspace may have a second one: the editor's own tools run in Node.
+  const waiting = workspaces.flatMap((workspace) =>
+    ['tsconfig.json', 'tsconfig.node.json']
+      .map((name) => join(workspace, name))
+      .filter((file) => existsSync(join(root, file))),
+  );
   let worst = 0;
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -44,17 +51,29 @@ async function checkTypes() {
   return { code: worst };
 }
 
-async function vitest(project) {
-  const file = join(reports, `${project}.json`);
-  const { code } = await tool('vitest', [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+async function vitest(project, { files = [], report = project, env = {} } = {}) {
+  const file = join(reports, `${report}.json`);
+  const options = ['--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { code } = await runNode(bin('vitest'), ['run', ...options, ...files], { output: 'show', env });
   return { code, tests: countVitest(file) };
+}
+
+/** On the embedded database; what the server does with its database also on PostgreSQL, where one answers. */
+async function testIntegration() {
+  const embedded = await vitest('integration');
+  const scratchDatabase = join(root, 'packages', 'testing', 'src', 'scratch-database.ts');
+  const { answersPostgreSql } = await tsImport(pathToFileURL(scratchDatabase).href, import.meta.url);
+  if (!(await answersPostgreSql())) {
+    console.log('Engines: PGlite. No PostgreSQL answers at TEST_DATABASE_URL or on this machine.');
+    return embedded;
+  }
+  const server = await vitest('integration', {
+    files: ['apps/server/src/features', 'apps/server/src/repositories'],
+    report: 'integration-postgresql',
+    env: { JACKFIELD_TEST_ENGINE: 'postgresql' },
+  });
+  console.log('Engines: PGlite, and PostgreSQL for the features of the server.');
+  return { code: Math.max(embedded.code, server.code), tests: addCounts(embedded.tests, server.tests) };
 }
 
 async function runJourneys() {
