@@ -60,7 +60,7 @@ async function vitest(project, { files = [], report = project, env = {} } = {}) 
 
 /** On the embedded database; what the server does with its database also on PostgreSQL, where one answers. */
 async function testIntegration() {
-  const embedded = await vitest('integration');
+  const embedded = await vitest('integration', { env: { JACKFIELD_TEST_ENGINE: 'pglite' } });
   const scratchDatabase = join(root, 'packages', 'testing', 'src', 'scratch-database.ts');
   const { answersPostgreSql } = await tsImport(pathToFileURL(scratchDatabase).href, import.meta.url);
   if (!(await answersPostgreSql())) {
