@@ -17,6 +17,8 @@ export class Automaton {
   readonly liveDepth: Int32Array;
   /** Transitions from the root. */
   readonly root = new Int32Array(256);
+  private readonly shortest: number;
+  private readonly shifts: Uint8Array;
   private readonly fail: Int32Array;
   private readonly keys: Int32Array;
   private readonly targets: Int32Array;
@@ -32,6 +34,8 @@ export class Automaton {
     this.matchId = new Int32Array(nodesMax);
     this.liveDepth = new Int32Array(nodesMax);
     this.fail = new Int32Array(nodesMax);
+    this.shortest = patterns.reduce((least, { bytes }) => Math.min(least, bytes.length), SHORTEST_MAX);
+    this.shifts = shiftsOf(patterns, this.shortest);
     this.link(this.insert(patterns, nodesMax));
   }
 
@@ -44,6 +48,37 @@ export class Automaton {
       at = this.fail[at] ?? 0;
     }
     return this.root[byte] ?? 0;
+  }
+
+  /**
+   * From a place where nothing is begun, where the next match may begin at the earliest; what is left out holds the
+   * beginning of none. Looks at the last two bytes of a stretch as long as the shortest pattern (Wu and Manber), so
+   * that bytes without secrets are mostly not looked at.
+   */
+  skip(buffer: Uint8Array, from: number): number {
+    const { shifts, shortest } = this;
+    const last = buffer.length - shortest;
+    let at = from;
+    while (at <= last) {
+      const end = at + shortest - 1;
+      const shift = shifts[blockOf(buffer[end - 1] ?? 0, buffer[end] ?? 0)] ?? 0;
+      if (shift === 0) break;
+      at += shift;
+    }
+    return at;
+  }
+
+  /** False: the text certainly holds no pattern. Spares short texts the way into bytes and back. */
+  mayMatch(text: string): boolean {
+    const { root, matchLength } = this;
+    let node = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit >= 0x80) return true;
+      node = node === 0 ? (root[unit] ?? 0) : this.next(node, unit);
+      if ((matchLength[node] ?? 0) > 0) return true;
+    }
+    return false;
   }
 
   private slot(key: number): number {
@@ -112,6 +147,26 @@ export class Automaton {
       }
     });
   }
+}
+
+/** Longer stretches gain nothing more, and a shift has to fit a byte. */
+const SHORTEST_MAX = 128;
+const BLOCKS = 4_096;
+
+function blockOf(first: number, second: number): number {
+  return ((first << 4) ^ second) & (BLOCKS - 1);
+}
+
+/** By two bytes that end a stretch: how far on the next match may begin. */
+function shiftsOf(patterns: readonly AutomatonPattern[], shortest: number): Uint8Array {
+  const shifts = new Uint8Array(BLOCKS).fill(Math.max(0, shortest - 1));
+  for (const { bytes } of patterns) {
+    for (let at = 1; at < shortest; at += 1) {
+      const block = blockOf(bytes[at - 1] ?? 0, bytes[at] ?? 0);
+      shifts[block] = Math.min(shifts[block] ?? 0, shortest - 1 - at);
+    }
+  }
+  return shifts;
 }
 
 interface TreeNodes {

@@ -9,6 +9,8 @@ export interface ByteMasker {
   flush: () => Uint8Array;
 }
 
+const NOTHING = new Uint8Array();
+
 /** A stretch to be masked, by offsets in the buffer; its start is negative where its mark was written before. */
 interface Stretch {
   start: number;
@@ -18,7 +20,7 @@ interface Stretch {
 
 export class AutomatonByteMasker implements ByteMasker {
   private node = 0;
-  private held: Uint8Array = new Uint8Array();
+  private held: Uint8Array = NOTHING;
   private stretches: Stretch[] = [];
   private readonly automaton: Automaton;
   private readonly marks: readonly Mark[];
@@ -45,6 +47,10 @@ export class AutomatonByteMasker implements ByteMasker {
     const { root, matchLength, matchId } = automaton;
     let node = this.node;
     for (let at = from; at < buffer.length; at += 1) {
+      if (node === 0) {
+        at = automaton.skip(buffer, at);
+        if (at >= buffer.length) break;
+      }
       const byte = buffer[at] ?? 0;
       node = node === 0 ? (root[byte] ?? 0) : automaton.next(node, byte);
       const length = matchLength[node] ?? 0;
@@ -68,6 +74,10 @@ export class AutomatonByteMasker implements ByteMasker {
 
   /** Writes what comes before `end`; no later match can begin there. */
   private release(buffer: Uint8Array, end: number): Uint8Array {
+    if (this.stretches.length === 0 && end === buffer.length) {
+      this.held = NOTHING;
+      return buffer;
+    }
     const parts: Uint8Array[] = [];
     let at = 0;
     const later: Stretch[] = [];
@@ -85,7 +95,7 @@ export class AutomatonByteMasker implements ByteMasker {
     }
     if (at < end) parts.push(buffer.subarray(at, end));
     // A copy: the chunk is the caller's, and slice() of a Node Buffer would share it.
-    this.held = new Uint8Array(buffer.subarray(end));
+    this.held = end === buffer.length ? NOTHING : new Uint8Array(buffer.subarray(end));
     this.stretches = later.map((stretch) => ({
       ...stretch,
       start: stretch.start < 0 ? -1 : stretch.start - end,

@@ -27,7 +27,8 @@ export interface Masker {
   createByteMasker: () => ByteMasker;
 }
 
-const PASS: ByteMasker = { push: (chunk) => chunk, flush: () => new Uint8Array() };
+const NOTHING = new Uint8Array();
+const PASS: ByteMasker = { push: (chunk) => chunk, flush: () => NOTHING };
 
 /**
  * Makes a masker for the secrets of one run: each is found raw, JSON-escaped, percent-encoded and in both base64
@@ -56,6 +57,7 @@ export function createMasker(secrets: readonly MaskableSecret[], options: Masker
   return {
     hasPatterns: true,
     maskText: (text) => {
+      if (!automaton.mayMatch(text)) return text;
       const bytes = encodeUtf8(text);
       const masked = maskAll(automaton, textMarks, bytes);
       return masked === bytes ? text : decodeUtf8(masked);
