@@ -6,6 +6,7 @@ export * from './document/call-document.ts';
 export * from './document/input.ts';
 export { type ParseDocumentResult, parseApiDocument, parseCallDocument } from './document/parse-document.ts';
 export * from './document/row.ts';
+export { inputToText } from './edit/input-to-text.ts';
 export { type RenameInputResult, renameInput } from './edit/rename-input.ts';
 export { type SplitUrl, splitUrlQuery } from './edit/split-url-query.ts';
 export { type ParseInputTextResult, parseInputText } from './inputs/parse-input.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyCallDocument } from '../document/call-document.ts';
 import { buildArguments, filled, fixed, input, parameter, requestOf } from '../request/build-request.fixture.ts';
 import { findInputNames } from '../request/inputs-of.ts';
+import { inputToText } from './input-to-text.ts';
 import { renameInput } from './rename-input.ts';
 import { splitUrlQuery } from './split-url-query.ts';
 
@@ -107,5 +108,31 @@ describe('splitUrlQuery', () => {
     expect(findInputNames({ ...call, url, parameters: rows }, api)).toEqual(
       findInputNames({ ...call, url: source }, api),
     );
+  });
+});
+
+describe('inputToText', () => {
+  const body = { kind: 'json' as const, template: '{"<b>": "a <b>bold</b> {{b}} <b>", "n": <b>, "c": ["<c>"]}' };
+  const call = { ...emptyCallDocument(), method: 'POST', url: '/x', body, inputs: [input('b'), input('c')] };
+
+  it('writes < as \\u003c within strings and leaves all else, also where the name stands alone', () => {
+    const text = inputToText(call, 'b');
+    expect(text?.body).toEqual({
+      kind: 'json',
+      template: '{"\\u003cb>": "a \\u003cb>bold</b> {{b}} \\u003cb>", "n": <b>, "c": ["<c>"]}',
+    });
+  });
+
+  it('is read by a server as the text that was typed', () => {
+    const alone = { ...call, body: { ...body, template: '{"html": "<b>bold</b>"}' }, inputs: [] };
+    const result = inputToText(alone, 'b');
+    const sent = result && requestOf({ call: result }).body;
+    expect(JSON.parse(new TextDecoder().decode(sent ?? undefined))).toEqual({ html: '<b>bold</b>' });
+  });
+
+  it('has nothing to do where the name stands in no string', () => {
+    expect(inputToText(call, 'other')).toBeNull();
+    expect(inputToText({ ...call, body: { kind: 'json', template: '{"a": <b>}' } }, 'b')).toBeNull();
+    expect(inputToText({ ...call, body: { kind: 'none' } }, 'b')).toBeNull();
   });
 });

@@ -1,8 +1,9 @@
-import type { Input } from '@jackfield/connector';
-import { Checkbox, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { type Input, inputToText } from '@jackfield/connector';
+import { Button, Checkbox, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { useSecretChanges } from '../../../lib/use-secret-changes.ts';
 import { useEditor } from '../hooks/editor-context.ts';
+import { takeAsText } from '../model/commands.ts';
 import { inputPlaces } from '../model/input-names.ts';
 import classes from './inputs.module.css';
 
@@ -73,6 +74,19 @@ export function InputDetails({ input, onChange }: InputDetailsProps) {
           readOnly={isReadOnly}
           onChange={(allowedValues) => onChange({ allowedValues })}
         />
+      )}
+      {!isReadOnly && inputToText(session.draft.document, input.name) !== null && (
+        <Button
+          size="xs"
+          variant="default"
+          className={classes.action}
+          onClick={() => {
+            session.run(takeAsText(input.name));
+            session.leave();
+          }}
+        >
+          “&lt;{input.name}&gt;” in the body is text, not an input
+        </Button>
       )}
       {input.aliases.length > 0 && (
         <TagsInput

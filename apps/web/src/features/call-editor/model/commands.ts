@@ -1,4 +1,12 @@
-import { type Body, type BodyKind, type CallDocument, type Input, type Row, splitUrlQuery } from '@jackfield/connector';
+import {
+  type Body,
+  type BodyKind,
+  type CallDocument,
+  type Input,
+  inputToText,
+  type Row,
+  splitUrlQuery,
+} from '@jackfield/connector';
 import type { CallDraft } from './draft.ts';
 
 /** A change of the open call; commands are pure, so they can be undone, merged and tested. */
@@ -24,6 +32,14 @@ export function removeInput(name: string): Command {
   return (draft) => {
     const inputs = draft.document.inputs.filter((input) => input.name !== name);
     return { ...draft, document: { ...draft.document, inputs } };
+  };
+}
+
+/** Makes text of what the JSON body was wrongly read for, `<b>` in a piece of HTML for example. */
+export function takeAsText(name: string): Command {
+  return (draft) => {
+    const document = inputToText(draft.document, name);
+    return document === null ? draft : { ...draft, document };
   };
 }
 
