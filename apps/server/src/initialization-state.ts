@@ -18,7 +18,7 @@ export function fingerprintOf(api: ApiDocument, call: CallDocument, environmentI
   return { environmentId, responseType: call.responseType, digest: digestOf(api, call, environmentId) };
 }
 
-/** Whether a call's saved shape (null: none) still fits the call, product.md §6.8. */
+/** Whether a call's saved shape (null: none) still fits the call. */
 export function initializationState(
   saved: Fingerprint | null,
   api: ApiDocument,

@@ -9,7 +9,7 @@ export const LIMITS = {
   inputsMax: 200,
   bodyTemplateCharsMax: 1_000_000,
   secretCharsMax: 20_000,
-  /** Shorter values are refused as secrets unless confirmed (product.md §3). */
+  /** Shorter values are refused as secrets unless confirmed. */
   secretCharsMin: 8,
   runRequestBytesMax: 10 * 1024 * 1024,
   responseBytesMax: 50 * 1024 * 1024,

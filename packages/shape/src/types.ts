@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Types a builder may choose for a field (product.md §6). */
+/** Types a builder may choose for a field. */
 export const fieldTypeSchema = z.enum([
   'text',
   'number',

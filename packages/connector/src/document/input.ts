@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
 
-/** Names of inputs, variables and secrets (product.md §2). */
+/** Names of inputs, variables and secrets. */
 export const NAME_PATTERN = /^[A-Za-z_][A-Za-z0-9_ .-]{0,63}$/;
 export const nameSchema = z
   .string()

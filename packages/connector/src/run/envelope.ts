@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Why a run has no response (product.md §5). Each has a section in docs/errors.md. */
+/** Why a run has no response. Each has a section in docs/errors.md. */
 export const errorKindSchema = z.enum([
   'dns',
   'blocked',

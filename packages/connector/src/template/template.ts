@@ -1,5 +1,5 @@
 /**
- * Templates are parsed once, into text, inputs and variables (product.md §2): a value that is filled in is never
+ * Templates are parsed once, into text, inputs and variables: a value that is filled in is never
  * read again for placeholders, since it never meets a parser.
  */
 export type TemplatePart =

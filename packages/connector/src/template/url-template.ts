@@ -52,7 +52,7 @@ export function wholeUrlVariable(source: string): Placeholder | null {
   return found && !source.startsWith('://', found.end) ? found : null;
 }
 
-/** Reads a URL template (product.md §2). Brackets in a query key are text, in the host an IPv6 address if they hold `:`. */
+/** Reads a URL template. Brackets in a query key are text, in the host an IPv6 address if they hold `:`. */
 export function parseUrlTemplate(source: string, options: UrlTemplateOptions): UrlTemplate {
   const parser = new UrlTemplateParser(source, options.isBase || isAbsoluteUrl(source) ? 'scheme' : 'path');
   parser.run(options);

@@ -24,7 +24,7 @@ export const projectSchema = z.strictObject({
 });
 export type Project = z.infer<typeof projectSchema>;
 
-/** `never`: not initialized. `should`/`must`: the call has changed since (product.md §6.8). */
+/** `never`: not initialized. `should`/`must`: the call has changed since. */
 export const initializationStateSchema = z.enum(['never', 'done', 'should', 'must']);
 export type InitializationState = z.infer<typeof initializationStateSchema>;
 

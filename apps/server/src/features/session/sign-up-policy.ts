@@ -4,7 +4,7 @@ import { AppError } from '../../app-error.ts';
 import type { Env } from '../../env.ts';
 import { isLoopbackHost } from '../../loopback.ts';
 
-/** Who may make an account (product.md §8). */
+/** Who may make an account. */
 export class SignUpPolicy {
   readonly #isOpen: boolean;
   /** Needed for the first account where others than this machine can reach the server; made anew at each start. */

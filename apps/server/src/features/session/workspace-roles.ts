@@ -9,7 +9,7 @@ const membersAndInvitations = {
   invitation: ['create', 'cancel'],
 } as const;
 
-/** What each role may do to the workspace itself (product.md §8); projects and their things are the contracts' `may`. */
+/** What each role may do to the workspace itself; projects and their things are the contracts' `may`. */
 export const workspaceRoles = {
   owner: workspaceAccess.newRole({ organization: ['update', 'delete'], ...membersAndInvitations }),
   admin: workspaceAccess.newRole({ organization: ['update'], ...membersAndInvitations }),
