@@ -89,7 +89,10 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       repositories,
       transact,
       changeProject: async (projectId, work) => {
-        const result = await transact(work);
+        const result = await transact(async (repos) => {
+          await repos.projects.lock(projectId);
+          return work(repos);
+        });
         projectChanges.announce(projectId);
         return result;
       },

@@ -33,7 +33,10 @@ export type Repositories = ReturnType<typeof createRepositories>;
 /** Does everything in `work` or none of it. Nothing slow belongs in it: the embedded database has one connection. */
 export type Transact = <Result>(work: (repositories: Repositories) => Promise<Result>) => Promise<Result>;
 
-/** A transaction that changes something of a project; once it is committed, the change is announced. */
+/**
+ * A transaction that changes something of a project; once it is committed, the change is announced. Changes of one
+ * project are made one after another, so what `work` has read still stands when it writes.
+ */
 export type ChangeProject = <Result>(
   projectId: string,
   work: (repositories: Repositories) => Promise<Result>,

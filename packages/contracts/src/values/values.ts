@@ -103,7 +103,7 @@ export const setSecret = defineEndpoint({
     acceptShort: z.boolean().optional(),
   }),
   response: secretSchema,
-  problems: ['name_taken'],
+  problems: ['name_taken', 'version_conflict'],
 });
 
 export const deleteSecret = defineEndpoint({

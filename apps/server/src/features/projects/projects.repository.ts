@@ -29,6 +29,11 @@ export function createProjectsRepository(db: Transaction) {
       return db.project.findUnique({ where: { id: projectId }, select: projectFields });
     },
 
+    /** Held until the transaction ends; a second one waits for it. Things that refer to the project are not held up. */
+    async lock(projectId: string): Promise<void> {
+      await db.$queryRaw`SELECT id FROM project WHERE id = ${projectId} FOR NO KEY UPDATE`;
+    },
+
     /** With the role that the person has in each one's workspace. */
     async listOf(userId: string): Promise<{ project: ProjectRecord; role: string | undefined }[]> {
       const rows = await db.project.findMany({

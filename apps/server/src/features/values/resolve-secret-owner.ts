@@ -1,11 +1,4 @@
-import {
-  AUTH_KINDS,
-  authSlot,
-  buildRequest,
-  type CallDocument,
-  emptyCallDocument,
-  NAME_PATTERN,
-} from '@jackfield/connector';
+import { AUTH_KINDS, apiOrigin, authSlot, callOrigin, emptyCallDocument, NAME_PATTERN } from '@jackfield/connector';
 import type { EndpointBody, setSecret as endpoint } from '@jackfield/contracts';
 import { invalidRequest, notFound } from '../../app-error.ts';
 import type { CompiledApi, CompiledProject } from '../../configuration/compiled.ts';
@@ -13,7 +6,10 @@ import type { SecretKeyOfRow } from './values.repository.ts';
 
 export interface ResolvedOwner {
   key: Omit<SecretKeyOfRow, 'environmentId'>;
-  /** Where the owner's calls go now, in the secret's environment: a secret set in its form is confirmed for it. */
+  /**
+   * Where the owner's calls go now, in the secret's environment: a secret set in its form is confirmed for it. Null
+   * where that is not known: no base URL, or a host that is an input.
+   */
   presentOrigin: string | null;
 }
 
@@ -22,7 +18,8 @@ type Wanted = Pick<EndpointBody<typeof endpoint>, 'owner' | 'slot' | 'environmen
 /** Who the secret belongs to, and that this owner has such a slot. */
 export function resolveSecretOwner(project: CompiledProject | null, wanted: Wanted): ResolvedOwner {
   if (project === null) throw notFound('project');
-  const { owner, slot } = wanted;
+  const { owner, slot, environmentId } = wanted;
+  const named = project.environments.get(environmentId)?.values ?? new Map();
   switch (owner.type) {
     case 'project':
       if (!NAME_PATTERN.test(slot)) throw badSlot('Start with a letter or _, then letters, digits, space, _ . or -.');
@@ -30,7 +27,7 @@ export function resolveSecretOwner(project: CompiledProject | null, wanted: Want
     case 'api': {
       const api = findApi(project, (candidate) => candidate.id === owner.id);
       if (!isAuthSlot(slot)) throw badSlot('No authentication kind has such a secret field.');
-      const presentOrigin = originOf(project, api, emptyCallDocument(), wanted);
+      const presentOrigin = apiOrigin(api.document, environmentId, named);
       return { key: { ownerType: 'api', ownerId: api.id, slot }, presentOrigin };
     }
     case 'call': {
@@ -40,7 +37,7 @@ export function resolveSecretOwner(project: CompiledProject | null, wanted: Want
         (input) => input.isSensitive && slot === `input.${input.name}`,
       );
       if (!isSensitive) throw badSlot('The call has no sensitive input of that name. Save the call first.');
-      const presentOrigin = originOf(project, api, document, wanted);
+      const presentOrigin = callOrigin(api.document, document, environmentId, named);
       return { key: { ownerType: 'call', ownerId: owner.id, slot }, presentOrigin };
     }
   }
@@ -60,26 +57,6 @@ function isAuthSlot(slot: string): boolean {
   return Object.values(AUTH_KINDS).some(({ fields }) =>
     fields.some((field) => field.isSecret && slot === authSlot(field.name)),
   );
-}
-
-/** Null where it is not known: no base URL, or one whose host is an input. */
-function originOf(
-  project: CompiledProject,
-  api: CompiledApi,
-  call: CallDocument,
-  { environmentId }: Wanted,
-): string | null {
-  const values = project.environments.get(environmentId)?.values ?? new Map();
-  const drawn = buildRequest({
-    api: api.document,
-    call,
-    environmentId,
-    inputs: {},
-    values,
-    authSecrets: new Map(),
-    mode: 'preview',
-  });
-  return drawn.ok && drawn.request.origin !== '' ? drawn.request.origin : null;
 }
 
 function badSlot(message: string) {

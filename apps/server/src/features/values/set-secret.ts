@@ -35,12 +35,11 @@ export async function setSecret(
   const project = await configuration.ofProject(caller.projectId);
   const owner = resolveSecretOwner(project, body);
   const key: SecretKeyOfRow = { ...owner.key, environmentId: body.environmentId };
-  const standing = await values.findSecretByKey(key);
-  const row = await storeSecret(dependencies, caller, {
-    key,
-    standing,
-    value: await sealValue(keyring, caller, body.value, standing, owner.presentOrigin),
-  });
+  // Sealed before the transaction, since the keyring may have to read a data key; the text opens under this id only.
+  const id = (await values.findSecretByKey(key))?.id ?? newId();
+  const sealed = await keyring.seal(secretPlace(caller.workspaceId, id), body.value);
+  const { presentOrigin } = owner;
+  const row = await storeSecret(dependencies, caller, { id, key, sealed, text: body.value, presentOrigin });
   return secretToDto(row, caller.workspaceId, keyring);
 }
 
@@ -51,48 +50,46 @@ function refuseShort({ value, acceptShort }: EndpointBody<typeof endpoint>): voi
   throw invalidRequest([{ path: ['body', 'value'], message, fix }]);
 }
 
-/** Before the transaction, since the keyring may have to read a data key. */
-async function sealValue(
-  keyring: Keyring,
-  caller: Member,
-  value: string,
-  standing: SecretRow | null,
-  presentOrigin: string | null,
-): Promise<NewSecretValue> {
-  const id = standing?.id ?? newId();
-  const kept = parseOrigins(standing?.origins ?? []);
-  return {
-    id,
-    sealed: await keyring.seal(secretPlace(caller.workspaceId, id), value),
-    last4: value.length >= CHARS_FOR_LAST4 ? value.slice(-4) : null,
-    isShort: value.length < LIMITS.secretCharsMin,
-    origins: presentOrigin === null || kept.includes(presentOrigin) ? kept : [...kept, presentOrigin],
-    setById: caller.userId,
-    setByName: caller.name,
-    setAt: new Date(),
-  };
+interface SealedSecret {
+  id: string;
+  key: SecretKeyOfRow;
+  sealed: string;
+  text: string;
+  presentOrigin: string | null;
 }
 
-function storeSecret(
-  { changeProject }: Dependencies,
-  caller: Member,
-  { key, standing, value }: { key: SecretKeyOfRow; standing: SecretRow | null; value: NewSecretValue },
-): Promise<SecretRow> {
+function storeSecret({ changeProject }: Dependencies, caller: Member, secret: SealedSecret): Promise<SecretRow> {
+  const { id, key, text, presentOrigin } = secret;
   return changeProject(caller.projectId, async ({ values, audit }) => {
     if (key.ownerType === 'project' && (await values.findVariables(caller.projectId, key.slot)).length > 0) {
       throw nameTaken(['body', 'slot'], `There is a variable named ${key.slot}.`);
     }
-    const row = standing ? await values.replaceSecret(value) : await values.createSecret(caller.projectId, key, value);
-    if (row === null) {
-      throw new AppError('version_conflict', { detail: 'Someone deleted this secret just now. Set it again.' });
-    }
+    const standing = await values.findSecretByKey(key);
+    if (standing !== null && standing.id !== id) throw setMeanwhile();
+    const kept = parseOrigins(standing?.origins ?? []);
+    const value: NewSecretValue = {
+      id,
+      sealed: secret.sealed,
+      last4: text.length >= CHARS_FOR_LAST4 ? text.slice(-4) : null,
+      isShort: text.length < LIMITS.secretCharsMin,
+      origins: presentOrigin === null || kept.includes(presentOrigin) ? kept : [...kept, presentOrigin],
+      setById: caller.userId,
+      setByName: caller.name,
+      setAt: new Date(),
+    };
     await audit.record(caller, {
       action: 'secret.set',
       subjectType: 'secret',
-      subjectId: row.id,
-      before: standing ? { ...key, origins: parseOrigins(standing.origins) } : undefined,
+      subjectId: id,
+      before: standing ? { ...key, origins: kept } : undefined,
       after: { ...key, origins: value.origins, secret: 'changed' },
     });
-    return row;
+    return standing ? values.replaceSecret(value) : values.createSecret(caller.projectId, key, value);
+  });
+}
+
+function setMeanwhile(): AppError {
+  return new AppError('version_conflict', {
+    detail: 'Someone set this secret at the same moment. Look at it, then set it again.',
   });
 }

@@ -76,11 +76,9 @@ export function createValuesRepository(db: Transaction) {
       return db.secret.create({ data: { projectId, ...key, ...value } });
     },
 
-    /** Null when it was deleted meanwhile. */
-    async replaceSecret(value: NewSecretValue) {
+    replaceSecret(value: NewSecretValue) {
       const { id, ...data } = value;
-      const { count } = await db.secret.updateMany({ where: { id }, data: { ...data, version: { increment: 1 } } });
-      return count === 1 ? db.secret.findUnique({ where: { id } }) : null;
+      return db.secret.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
     },
 
     setSecretOrigins(id: string, origins: string[]) {
