@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import { setGlobalDispatcher } from 'undici';
 import type { EgressAllowRule } from './allow-rules.ts';
+import type { CancelSignal } from './cancellation.ts';
 import { EgressError, type EgressPhase } from './egress-error.ts';
 import { type EgressLimits, type EgressResponse, type EgressTiming, Exchange } from './exchange.ts';
 import { createGuardedAgent, type ObservedDispatchOptions } from './guarded-agent.ts';
 import { blockedError, type Resolve } from './open-socket.ts';
-import { portOf, type Refusal, refuseUrl, unbracket } from './policy.ts';
+import { parseUrl, portOf, type Refusal, refuseParsedUrl, unbracket } from './policy.ts';
 
 /** For the operator's log: which rule refused what. Users are told only that the policy did. */
 export interface BlockedTarget extends Refusal {
@@ -35,7 +36,7 @@ export interface EgressRequest {
   body: Uint8Array | null;
   limits: EgressLimits;
   /** Aborting closes the connection; a reason that is an EgressError (a timeout of one's own) is what is thrown. */
-  signal?: AbortSignal | undefined;
+  signal?: CancelSignal | undefined;
   onPhase?: ((phase: EgressPhase) => void) | undefined;
   /** Filled in while the request goes on, so that a failed one has its times too. */
   timing?: EgressTiming;
@@ -55,6 +56,7 @@ export interface Egress {
   close(): Promise<void>;
 }
 
+const NO_URL: Refusal = { rule: 'url', address: null, allowEntry: null };
 const RESPONSE_HEADER_BYTES_MAX = 64 * 1024;
 
 /**
@@ -83,12 +85,11 @@ export function createEgress(options: EgressOptions): Egress {
   const agent = createGuardedAgent(settings);
 
   return {
-    async request(request) {
-      const refusal = refuseUrl(settings, request.url);
-      if (refusal !== null) throw refuse(settings, refusal, request.url);
-      if (request.signal?.aborted) throw abortError(request.signal);
-      if (request.method.toUpperCase() === 'CONNECT') throw tunnelError();
-      const url = new URL(request.url);
+    // Not an async function: each promise in between costs every run.
+    request(request) {
+      const url = parseUrl(request.url);
+      const error = url === null ? blockedError(settings, NO_URL, '', 0) : refuse(settings, request, url);
+      if (url === null || error !== null) return Promise.reject(error);
       const exchange = new Exchange({
         host: url.host,
         limits: request.limits,
@@ -107,7 +108,11 @@ export function createEgress(options: EgressOptions): Egress {
         bodyTimeout: 0,
         observer: exchange,
       };
-      agent.dispatch(dispatchOptions, exchange);
+      try {
+        agent.dispatch(dispatchOptions, exchange);
+      } catch (cause) {
+        return Promise.reject(cause);
+      }
       return exchange.response;
     },
     installGlobally: () => setGlobalDispatcher(agent),
@@ -120,10 +125,14 @@ async function resolveBySystem(hostname: string): Promise<string[]> {
   return answers.map((answer) => answer.address);
 }
 
-function refuse(settings: Parameters<typeof blockedError>[0], refusal: Refusal, text: string): EgressError {
-  if (!URL.canParse(text)) return blockedError(settings, refusal, '', 0);
-  const url = new URL(text);
-  return blockedError(settings, refusal, unbracket(url.hostname), portOf(url.protocol, url.port));
+type Settings = Parameters<typeof blockedError>[0];
+
+/** Why the request is not sent; null where it may be. */
+function refuse(settings: Settings, request: EgressRequest, url: URL): EgressError | null {
+  const refusal = refuseParsedUrl(settings, url);
+  if (refusal !== null) return blockedError(settings, refusal, unbracket(url.hostname), portOf(url.protocol, url.port));
+  if (request.signal?.aborted) return abortError(request.signal);
+  return request.method.toUpperCase() === 'CONNECT' ? tunnelError() : null;
 }
 
 /** A tunnel would let the other side say where it leads, behind every check. */
@@ -131,7 +140,7 @@ function tunnelError(): EgressError {
   return new EgressError({ code: 'protocol', phase: 'prepare', detail: 'the method CONNECT cannot be sent' });
 }
 
-function abortError(signal: AbortSignal): EgressError {
+function abortError(signal: CancelSignal): EgressError {
   const reason: unknown = signal.reason;
   if (reason instanceof EgressError) return reason;
   return new EgressError({ code: 'cancelled', phase: 'prepare', detail: 'cancelled before it was sent' });

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { CancelSignal } from './cancellation.ts';
 import { EgressError, type EgressPhase } from './egress-error.ts';
 import type { ConnectObserver, ConnectTiming } from './open-socket.ts';
 import { readRawHeaders } from './raw-headers.ts';
@@ -31,7 +32,7 @@ export interface EgressResponse {
 export interface ExchangeOptions {
   host: string;
   limits: EgressLimits;
-  signal?: AbortSignal | undefined;
+  signal?: CancelSignal | undefined;
   onPhase?: ((phase: EgressPhase) => void) | undefined;
   timing: EgressTiming;
 }

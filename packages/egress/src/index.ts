@@ -1,4 +1,5 @@
 export { type EgressAllowRule, type ParseEgressAllowResult, parseEgressAllow } from './allow-rules.ts';
+export { Cancellation, type CancelSignal } from './cancellation.ts';
 export {
   type BlockedTarget,
   createEgress,

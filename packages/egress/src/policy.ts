@@ -23,8 +23,12 @@ export interface PolicyOptions {
 
 /** The checks that need no network: scheme, user info, port, and the address when the host is one. */
 export function refuseUrl(options: PolicyOptions, text: string): Refusal | null {
-  if (!URL.canParse(text)) return { rule: 'url', address: null, allowEntry: null };
-  const url = new URL(text);
+  const url = parseUrl(text);
+  return url === null ? { rule: 'url', address: null, allowEntry: null } : refuseParsedUrl(options, url);
+}
+
+/** The same for a URL that was read already. */
+export function refuseParsedUrl(options: PolicyOptions, url: URL): Refusal | null {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { rule: 'scheme', address: null, allowEntry: null };
   if (url.username !== '' || url.password !== '') return { rule: 'user-info', address: null, allowEntry: null };
   const hostname = unbracket(url.hostname);
@@ -98,6 +102,15 @@ function isOwnInterface(address: AddressBytes): boolean {
 
 function allowEntryFor(hostname: string, port: number): string {
   return hostname.includes(':') ? `[${hostname}]:${port}` : `${normalizeName(hostname)}:${port}`;
+}
+
+/** Null for what is no absolute URL. */
+export function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }
 
 export function unbracket(hostname: string): string {

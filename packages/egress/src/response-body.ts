@@ -25,6 +25,7 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array> {
   readonly #source: BodySource;
   readonly #chunks: Uint8Array[] = [];
   #queuedBytes = 0;
+  #isPaused = false;
   #isEnded = false;
   #error: EgressError | null = null;
   #waiter: Waiter | null = null;
@@ -42,7 +43,9 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array> {
     }
     this.#chunks.push(chunk);
     this.#queuedBytes += chunk.byteLength;
-    if (this.#queuedBytes >= READ_AHEAD_BYTES_MAX) this.#source.pause();
+    if (this.#isPaused || this.#queuedBytes < READ_AHEAD_BYTES_MAX) return;
+    this.#isPaused = true;
+    this.#source.pause();
   }
 
   end(): void {
@@ -58,12 +61,8 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array> {
   }
 
   next(): Promise<IteratorResult<Uint8Array>> {
-    const chunk = this.#chunks.shift();
-    if (chunk !== undefined) {
-      this.#queuedBytes -= chunk.byteLength;
-      if (this.#queuedBytes === 0) this.#source.resume();
-      return Promise.resolve({ done: false, value: chunk });
-    }
+    const chunk = this.read();
+    if (chunk !== null) return Promise.resolve({ done: false, value: chunk });
     if (this.#error !== null) return Promise.reject(this.#error);
     if (this.#isEnded) return Promise.resolve({ done: true, value: undefined });
     this.#source.setWaiting(true);
@@ -72,14 +71,36 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array> {
     });
   }
 
+  /** A chunk that is there already, so that reading it costs no promise; null: ask `next`. */
+  read(): Uint8Array | null {
+    const chunk = this.#chunks.shift();
+    if (chunk === undefined) return null;
+    this.#queuedBytes -= chunk.byteLength;
+    if (this.#isPaused && this.#queuedBytes === 0) {
+      this.#isPaused = false;
+      this.#source.resume();
+    }
+    return chunk;
+  }
+
+  /** True once `next` would say so. */
+  get isDone(): boolean {
+    return this.#isEnded && this.#error === null && this.#chunks.length === 0;
+  }
+
   /** Ends reading; the connection is closed unless the body was read to its end. */
-  return(): Promise<IteratorResult<Uint8Array>> {
+  close(): void {
     if (!this.#isEnded) {
       this.#isEnded = true;
       this.#source.cancel();
     }
     this.#chunks.length = 0;
     this.#takeWaiter()?.resolve({ done: true, value: undefined });
+  }
+
+  /** `close`, for a loop that is left. */
+  return(): Promise<IteratorResult<Uint8Array>> {
+    this.close();
     return Promise.resolve({ done: true, value: undefined });
   }
 

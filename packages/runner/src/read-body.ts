@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { HeaderList, Masker } from '@jackfield/connector';
+import type { EgressResponse } from '@jackfield/egress';
 import { toUtf8 } from './charset.ts';
 import { contentEncodings, decompress } from './decompress.ts';
 import { JsonScanner } from './json/json-scanner.ts';
@@ -9,7 +10,7 @@ import type { RunLimits } from './run-limits.ts';
 import type { RunOptions, RunResult } from './types.ts';
 
 export interface BodySettings {
-  source: AsyncIterable<Uint8Array>;
+  source: EgressResponse['body'];
   status: number;
   /** As they came, not masked. */
   headers: HeaderList;
@@ -56,22 +57,41 @@ export async function readBody(settings: BodySettings, body: ReadBody): Promise<
     return options.onChunk?.(chunk);
   };
   try {
-    const source = hasNoBody ? settings.source : decompress(settings.source, contentEncodings(settings.headers));
-    for await (const chunk of source) {
+    const encodings = hasNoBody ? [] : contentEncodings(settings.headers);
+    await eachChunk(settings.source, encodings, (chunk) => {
       body.sizeBytes += chunk.length;
       if (body.sizeBytes > settings.limits.responseBytesMax) throw tooLarge(settings.limits.responseBytesMax);
-      const utf8 = text === null ? chunk : text.push(chunk);
-      const waiting = take(mask.push(utf8));
-      if (waiting !== undefined) await waiting;
-    }
+      return take(mask.push(text === null ? chunk : text.push(chunk)));
+    });
     const last = text === null ? NOTHING : text.flush();
-    await take(mask.push(last));
-    await take(mask.flush());
+    if (last.length > 0) await take(mask.push(last));
+    const held = mask.flush();
+    if (held.length > 0) await take(held);
   } finally {
     body.bytes = join(kept);
     body.kind = body.bytes.length === 0 ? 'none' : isUtf8(body.bytes) ? 'text' : 'binary';
   }
   if (isChecked) readAsType(settings, body, scanner, contentType, isSuccess);
+}
+
+/** Hands on the decoded chunks, one after another. What is there already is taken without a promise for each. */
+async function eachChunk(
+  source: EgressResponse['body'],
+  encodings: readonly string[],
+  take: (chunk: Uint8Array) => void | Promise<void>,
+): Promise<void> {
+  if (encodings.length > 0) {
+    for await (const chunk of decompress(source, encodings)) {
+      const waiting = take(chunk);
+      if (waiting !== undefined) await waiting;
+    }
+    return;
+  }
+  while (!source.isDone) {
+    const chunk = source.read() ?? (await source.next()).value;
+    const waiting = chunk === undefined ? undefined : take(chunk);
+    if (waiting !== undefined) await waiting;
+  }
 }
 
 function readAsType(

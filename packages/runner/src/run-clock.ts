@@ -1,8 +1,8 @@
-import { EgressError } from '@jackfield/egress';
+import { Cancellation, type CancelSignal, EgressError } from '@jackfield/egress';
 
 /** What ends a run from outside: the caller's signal, or the time a whole run may take. */
 export interface RunClock {
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   /** Milliseconds since the run began. */
   elapsedMs(): number;
   /** Waits; false when the run would be over by then, so that waiting is pointless. */
@@ -10,25 +10,25 @@ export interface RunClock {
   stop(): void;
 }
 
-export function startRunClock(wholeRunMs: number, outer: AbortSignal | undefined): RunClock {
-  const controller = new AbortController();
+export function startRunClock(wholeRunMs: number, outer: CancelSignal | undefined): RunClock {
+  const cancellation = new Cancellation();
   const startedAt = performance.now();
   const timer = setTimeout(() => {
     const detail = `no end after ${wholeRunMs} ms`;
-    controller.abort(new EgressError({ code: 'timeout', phase: 'whole_run', detail }));
+    cancellation.abort(new EgressError({ code: 'timeout', phase: 'whole_run', detail }));
   }, wholeRunMs);
   const onAbort = (): void => {
-    controller.abort(new EgressError({ code: 'cancelled', phase: 'whole_run', detail: 'cancelled by the caller' }));
+    cancellation.abort(new EgressError({ code: 'cancelled', phase: 'whole_run', detail: 'cancelled by the caller' }));
   };
   if (outer?.aborted) onAbort();
   outer?.addEventListener('abort', onAbort, { once: true });
   const elapsedMs = (): number => performance.now() - startedAt;
   return {
-    signal: controller.signal,
+    signal: cancellation,
     elapsedMs,
     async wait(ms) {
       if (elapsedMs() + ms >= wholeRunMs) return false;
-      await waitOrAbort(ms, controller.signal);
+      await waitOrAbort(ms, cancellation);
       return true;
     },
     stop() {
@@ -38,7 +38,7 @@ export function startRunClock(wholeRunMs: number, outer: AbortSignal | undefined
   };
 }
 
-function waitOrAbort(ms: number, signal: AbortSignal): Promise<void> {
+function waitOrAbort(ms: number, signal: CancelSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     const onAbort = (): void => {

@@ -24,7 +24,8 @@ const ACCEPT_ENCODING = 'gzip, deflate, br';
  * const result = await runRequest(request, { egress, responseType: 'json', tries: 3, body: 'check' });
  * if (result.outcome === 'response') console.log(result.head?.status, result.bodyKind);
  */
-export async function runRequest(request: PreparedRequest, options: RunOptions): Promise<RunResult> {
+// Not an async function, like others here: each promise in between costs every run.
+export function runRequest(request: PreparedRequest, options: RunOptions): Promise<RunResult> {
   const limits = runLimits(options.limits);
   const run = new Run(request, options, limits, startRunClock(limits.wholeRunMs, options.signal));
   return run.toEnd();
@@ -62,7 +63,7 @@ class Run {
         await this.#receive(response);
       } finally {
         // Does nothing to a body that was read to its end; any other way out closes the connection.
-        await response.body.return();
+        response.body.close();
       }
       return this.#result(waitTooLong);
     } catch (error) {
@@ -78,8 +79,13 @@ class Run {
     for (;;) {
       this.#attempts += 1;
       const isLast = this.#attempts >= tries;
-      const response = await this.#send(isLast);
-      if (response === null) continue;
+      let response: FinalResponse;
+      try {
+        response = await this.#send();
+      } catch (error) {
+        await this.#waitToTryAgain(error, isLast);
+        continue;
+      }
       if (isLast || !isRetryStatus(response.status)) return { response, waitTooLong: null };
       const asked = retryAfterMs(response.headers, Date.now());
       if (asked !== null && asked > this.#limits.retryAfterMsMax) {
@@ -88,43 +94,38 @@ class Run {
       // Waiting must not keep the connection; but a response that turns out to be the last one must still be readable.
       const waitMs = asked ?? backoffMs(this.#attempts, this.#limits);
       if (this.#clock.elapsedMs() + waitMs >= this.#limits.wholeRunMs) return { response, waitTooLong: null };
-      await response.body.return();
+      response.body.close();
       await this.#clock.wait(waitMs);
     }
   }
 
-  /** One try; null when it failed in a way that is worth another, and the wait for that is over. */
-  async #send(isLast: boolean): Promise<FinalResponse | null> {
-    try {
-      return await sendFollowingRedirects(
-        {
-          request: this.#request,
-          firstHop: this.#firstHop,
-          options: this.#options,
-          limits: this.#limits,
-          masker: this.#masker,
-          signal: this.#clock.signal,
-          warnings: this.#warnings,
-        },
-        this.#timing,
-      );
-    } catch (error) {
-      const failure = toRunFailure(error);
-      if (isLast || !isRetryFailure(failure)) throw failure;
-      if (!(await this.#clock.wait(backoffMs(this.#attempts, this.#limits)))) throw failure;
-      return null;
-    }
+  #send(): Promise<FinalResponse> {
+    return sendFollowingRedirects(
+      {
+        request: this.#request,
+        firstHop: this.#firstHop,
+        options: this.#options,
+        limits: this.#limits,
+        masker: this.#masker,
+        signal: this.#clock.signal,
+        warnings: this.#warnings,
+      },
+      this.#timing,
+    );
   }
 
-  async #receive(response: FinalResponse): Promise<void> {
+  /** Waits after a failure that is worth another try; any other is thrown. */
+  async #waitToTryAgain(error: unknown, isLast: boolean): Promise<void> {
+    const failure = toRunFailure(error);
+    if (isLast || !isRetryFailure(failure)) throw failure;
+    if (!(await this.#clock.wait(backoffMs(this.#attempts, this.#limits)))) throw failure;
+  }
+
+  #receive(response: FinalResponse): Promise<void> {
     this.#headAtMs = this.#clock.elapsedMs();
     this.#head = this.#describeHead(response);
     this.#options.onHead?.(this.#head);
-    await this.#readBody(response);
-  }
-
-  async #readBody(response: FinalResponse): Promise<void> {
-    await readBody(
+    return readBody(
       {
         source: response.body,
         status: response.status,

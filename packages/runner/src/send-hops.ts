@@ -1,5 +1,5 @@
 import type { HeaderList, Masker, PreparedRequest } from '@jackfield/connector';
-import type { EgressLimits, EgressResponse, EgressTiming } from '@jackfield/egress';
+import type { CancelSignal, EgressLimits, EgressResponse, EgressTiming } from '@jackfield/egress';
 import { type Hop, nextHop } from './redirect.ts';
 import { RunFailure } from './run-failure.ts';
 import type { RunLimits } from './run-limits.ts';
@@ -11,7 +11,7 @@ export interface SendSettings {
   options: RunOptions;
   limits: RunLimits;
   masker: Masker;
-  signal: AbortSignal;
+  signal: CancelSignal;
   warnings: string[];
 }
 
@@ -43,7 +43,7 @@ export async function sendFollowingRedirects(settings: SendSettings, timing: Egr
       settings.warnings.splice(0, Number.POSITIVE_INFINITY, ...warnings);
       return { ...response, hop };
     }
-    await response.body.return();
+    response.body.close();
     if (redirects === settings.limits.redirectsMax) {
       throw new RunFailure({
         kind: 'too_many_redirects',

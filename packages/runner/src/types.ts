@@ -8,7 +8,7 @@ import type {
   SentRequest,
   Timing,
 } from '@jackfield/connector';
-import type { Egress } from '@jackfield/egress';
+import type { CancelSignal, Egress } from '@jackfield/egress';
 import type { RunLimits } from './run-limits.ts';
 
 export interface ResponseHead {
@@ -25,7 +25,7 @@ export interface RunOptions {
   responseType: ResponseType;
   /** 1 for Initialize. */
   tries: number;
-  signal?: AbortSignal;
+  signal?: CancelSignal;
   /** Where a secret may go, asked for the first request and again for each redirect to another origin. */
   mayCarrySecretsTo?: (origin: string) => boolean;
   onProgress?: (phase: Phase) => void;
