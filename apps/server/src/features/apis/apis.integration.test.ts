@@ -131,6 +131,13 @@ describe('saving', () => {
   });
 });
 
+test('APIs that are made at once, with names of one slug, are all made, each with a slug and a place of its own', async () => {
+  const names = ['My shop', 'my shop', 'MY SHOP', 'my-shop', 'my_shop', 'My Shop'];
+  const apis = await Promise.all(names.map(create));
+  expect(new Set(apis.map(({ slug }) => slug)).size).toBe(names.length);
+  expect(new Set(apis.map(({ position }) => position)).size).toBe(names.length);
+});
+
 describe('the trash', () => {
   test('takes the API with its calls, and gives both back', async () => {
     const api = await create('Stripe');

@@ -167,6 +167,18 @@ describe('saving a shape', () => {
     expect((await owner.client.problem(saveShape, input)).code).toBe('initialization_expired');
   });
 
+  it('takes an initialization once, and no sample is lost, when several are saved at once', async () => {
+    const { call } = await makeCall(owner, upstream.origin, { call: { url: jsonBody({ id: 1 }) } });
+    const ids = [await initialize(owner, call), await initialize(owner, call)].map(
+      (events) => eventsOf(events, 'shape')[0]?.initializationId ?? '',
+    );
+    const save = (initializationId: string) =>
+      owner.client.send(saveShape, { params: { callId: call.id }, body: { initializationId, choices: {} } });
+    const answers = await Promise.all([...ids, ...ids].map(save));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 410, 410]);
+    expect((await server.ctx.repositories.shapes.find(call.id))?.samples).toHaveLength(2);
+  });
+
   it('adds a sample to the shape that is saved, and tells what changes first', async () => {
     const { call } = await makeCall(owner, upstream.origin, {
       call: { url: '/body?base64=[b]', inputs: [input('b')] },
