@@ -17,11 +17,19 @@ interface Dependencies {
 export class Configuration {
   readonly #dependencies: Dependencies;
   readonly #projects = new Map<string, Promise<CompiledProject | null>>();
+  /** Those that are there already, so that a warm run waits for nothing. */
+  readonly #loaded = new Map<string, CompiledProject>();
   /** A slug is set once, so this never grows stale. */
   readonly #idsBySlug = new Map<string, string>();
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
+  }
+
+  /** Null also for a project that is only not in memory: ask `ofSlug`. */
+  inMemory(slug: string): CompiledProject | null {
+    const id = this.#idsBySlug.get(slug);
+    return (id === undefined ? undefined : this.#loaded.get(id)) ?? null;
   }
 
   async ofSlug(slug: string): Promise<CompiledProject | null> {
@@ -40,13 +48,17 @@ export class Configuration {
     const drop = () => {
       if (this.#projects.get(projectId) === loading) this.#projects.delete(projectId);
     };
-    loading.then((project) => project ?? drop(), drop);
+    loading.then((project) => {
+      if (project === null) drop();
+      else if (this.#projects.get(projectId) === loading) this.#loaded.set(projectId, project);
+    }, drop);
     return loading;
   }
 
   /** To be called when a change of the project is committed. */
   forget(projectId: string): void {
     this.#projects.delete(projectId);
+    this.#loaded.delete(projectId);
   }
 
   async #load(projectId: string): Promise<CompiledProject | null> {

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { RunError } from '@jackfield/connector';
+import type { CancelSignal } from '@jackfield/egress';
 import { type ResponseHead, runRequest, shownHeaders } from '@jackfield/runner';
 import { AppError } from '../../app-error.ts';
 import type { RunQuery } from './read-run-query.ts';
@@ -73,13 +73,19 @@ function writeHead(res: ServerResponse, head: ResponseHead, query: RunQuery): vo
   res.flushHeaders();
 }
 
-function writeChunk(res: ServerResponse, chunk: Uint8Array, signal: AbortSignal): void | Promise<void> {
+function writeChunk(res: ServerResponse, chunk: Uint8Array, signal: CancelSignal): void | Promise<void> {
   if (signal.aborted || res.write(chunk)) return;
   // A client that left makes no room; the signal ends the run by itself.
-  return once(res, 'drain', { signal }).then(ignore, ignore);
+  return new Promise((resolve) => {
+    const goOn = (): void => {
+      res.off('drain', goOn);
+      res.off('close', goOn);
+      resolve();
+    };
+    res.once('drain', goOn);
+    res.once('close', goOn);
+  });
 }
-
-function ignore(): void {}
 
 function toProblemError(error: RunError): AppError {
   const code = error.kind === 'timeout' ? 'upstream_timeout' : 'upstream_failed';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { AppError } from '../../app-error.ts';
 import type { CompiledProject, CompiledToken } from '../../configuration/compiled.ts';
 
@@ -7,7 +7,7 @@ const BEARER = /^Bearer +(jf_[A-Za-z0-9_-]{1,200}) *$/i;
 /** The hash that a bearer token is known by; null when the header holds none of ours. */
 export function tokenHash(authorization: string | undefined): string | null {
   const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
-  return token === undefined ? null : createHash('sha256').update(token).digest('hex');
+  return token === undefined ? null : hash('sha256', token);
 }
 
 /** The token of a run. An unknown project is answered like a wrong token, so that neither can be told apart. */

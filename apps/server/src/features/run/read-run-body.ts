@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { LIMITS } from '@jackfield/connector';
 import { runRequestSchema } from '@jackfield/contracts';
@@ -62,20 +63,23 @@ function requireJson(req: IncomingMessage): void {
   });
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 function parseBody(bytes: Buffer): unknown {
-  let text: string;
+  if (!isUtf8(bytes)) throw malformed('not UTF-8');
+  // A byte order mark is no part of the text.
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const text = bytes.toString('utf8', start);
   let body: unknown;
   try {
-    text = utf8.decode(bytes);
     body = JSON.parse(text);
   } catch (cause) {
-    const reason = cause instanceof SyntaxError ? 'not complete, valid JSON' : 'not UTF-8';
-    throw new AppError('malformed_body', { detail: `The body is ${reason}. Send {"inputs": {…}}.`, cause });
+    throw malformed('not complete, valid JSON', cause);
   }
   const number = findInexactNumber(text);
   if (number === null) return body;
   const message = `The number ${number.slice(0, 60)} has more digits than a JSON number here can carry exactly.`;
   throw invalidRequest([{ path: ['inputs'], message, fix: `Pass it as text: "${number.slice(0, 60)}".` }]);
+}
+
+function malformed(reason: string, cause?: unknown): AppError {
+  return new AppError('malformed_body', { detail: `The body is ${reason}. Send {"inputs": {…}}.`, cause });
 }

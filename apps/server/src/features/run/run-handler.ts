@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkInputs, inputsOf } from '@jackfield/connector';
+import { Cancellation, type CancelSignal } from '@jackfield/egress';
 import { AppError, invalidRequest, notFound } from '../../app-error.ts';
 import { sendProblem, toProblem } from '../../http/problem.ts';
 import type { Logger } from '../../logger.ts';
@@ -24,12 +25,12 @@ export function createRunHandler(dependencies: RunDependencies, isStopping: () =
     const requestId = randomUUID();
     res.setHeader('X-Request-Id', requestId);
     res.setHeader('X-Content-Type-Options', 'nosniff');
-    const gone = new AbortController();
+    const gone = new Cancellation();
     res.once('close', () => {
       if (!res.writableFinished) gone.abort();
     });
-    run(dependencies, req, res, { isStopping: isStopping(), signal: gone.signal }).catch((error: unknown) => {
-      fail(dependencies.logger, req, res, { error, requestId, isGone: gone.signal.aborted });
+    run(dependencies, req, res, { isStopping: isStopping(), signal: gone }).catch((error: unknown) => {
+      fail(dependencies.logger, req, res, { error, requestId, isGone: gone.aborted });
     });
   };
 }
@@ -38,10 +39,11 @@ async function run(
   dependencies: RunDependencies,
   req: IncomingMessage,
   res: ServerResponse,
-  { isStopping, signal }: { isStopping: boolean; signal: AbortSignal },
+  { isStopping, signal }: { isStopping: boolean; signal: CancelSignal },
 ): Promise<void> {
   const address = admit(req, res, isStopping);
-  const project = await dependencies.configuration.ofSlug(address.project);
+  const { configuration } = dependencies;
+  const project = configuration.inMemory(address.project) ?? (await configuration.ofSlug(address.project));
   const token = requireToken(project, tokenHash(req.headers.authorization));
   const query = readRunQuery(address.query);
   const api = project?.apis.get(address.api);

@@ -1,4 +1,4 @@
-import type { Egress } from '@jackfield/egress';
+import type { CancelSignal, Egress } from '@jackfield/egress';
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { TokenUses } from '../../configuration/token-uses.ts';
 import type { Logger } from '../../logger.ts';
@@ -18,5 +18,5 @@ export interface AdmittedRun {
   prepared: PreparedRun;
   query: RunQuery;
   /** Aborted when the client is gone. */
-  signal: AbortSignal;
+  signal: CancelSignal;
 }
