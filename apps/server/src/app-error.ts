@@ -9,6 +9,8 @@ export interface AppErrorOptions {
   /** Error kind of a run, for `upstream_failed` and `upstream_timeout`. */
   kind?: string;
   retryable?: boolean;
+  /** `too_many_requests`: told as `Retry-After`. */
+  retryAfterS?: number;
   /** For the log only. */
   context?: Record<string, unknown>;
   cause?: unknown;
@@ -23,6 +25,7 @@ export class AppError extends Error {
   readonly current: unknown;
   readonly kind: string | undefined;
   readonly retryable: boolean;
+  readonly retryAfterS: number | undefined;
   readonly context: Record<string, unknown>;
 
   constructor(code: ProblemCode, options: AppErrorOptions = {}) {
@@ -33,6 +36,7 @@ export class AppError extends Error {
     this.current = options.current;
     this.kind = options.kind;
     this.retryable = options.retryable ?? false;
+    this.retryAfterS = options.retryAfterS;
     this.context = options.context ?? {};
   }
 }

@@ -9,6 +9,7 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, req, res, _next) => {
     const failure = isRefusedAddress(error) ? notFound('address') : error;
     if (failure instanceof AppError) {
+      if (failure.retryAfterS !== undefined && !res.headersSent) res.setHeader('Retry-After', failure.retryAfterS);
       logger.debug({ code: failure.code, method: req.method, path: req.path, ...failure.context }, 'request refused');
     } else {
       logger.error({ err: failure, method: req.method, path: req.path }, 'request failed');

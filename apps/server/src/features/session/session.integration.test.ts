@@ -105,8 +105,11 @@ describe('sign-in', () => {
     );
     expect(tries.filter((problem) => problem.code === 'wrong_credentials')).toHaveLength(10);
     expect(tries.filter((problem) => problem.code === 'too_many_requests')).toHaveLength(2);
-    const right = await server.visitor().problem(signIn, { body: { email, password: PASSWORD } });
-    expect(right.code).toBe('too_many_requests');
+    const right = await server.visitor().send(signIn, { body: { email, password: PASSWORD } });
+    expect(await right.json()).toMatchObject({ status: 429, code: 'too_many_requests' });
+    const retryAfterS = Number(right.headers.get('retry-after'));
+    expect(retryAfterS).toBeGreaterThan(0);
+    expect(retryAfterS).toBeLessThanOrEqual(15 * 60);
     await server.visitor().call(signIn, { body: { email: other.email, password: PASSWORD } });
   });
 

@@ -37,10 +37,12 @@ async function refuseBeyond(consumed: Promise<unknown>): Promise<void> {
     await consumed;
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    const minutes = Math.max(1, Math.ceil(refused.msBeforeNext / 60_000));
+    const retryAfterS = Math.max(1, Math.ceil(refused.msBeforeNext / 1_000));
+    const minutes = Math.ceil(retryAfterS / 60);
     throw new AppError('too_many_requests', {
       detail: `That was tried too often. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again.`,
       retryable: true,
+      retryAfterS,
     });
   }
 }
