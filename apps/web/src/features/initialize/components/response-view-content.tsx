@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconListTree, IconPlayerPlay } from '@tabler/icons-react';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Notice } from '../../../components/notice.tsx';
+import { refusalHint } from '../model/refusal-words.ts';
 import type { ResponseView } from '../model/views.ts';
 import { ChangeList } from './change-list.tsx';
 import { HeadersView, RequestView, TimingView } from './exchange-views.tsx';
@@ -116,14 +117,17 @@ function Refusal({ initialization: { run }, view, onView }: ResponseViewContentP
         kind="warning"
         title={`The API answered ${run.end.status}`}
         actions={
-          view !== 'raw' && (
+          view !== 'raw' &&
+          run.bodyChars > 0 && (
             <Button variant="default" size="xs" onClick={() => onView('raw')}>
               Show the raw response
             </Button>
           )
         }
       >
-        <p>A shape is learned from a 2xx only. Read what the API says, put it right, and initialize again.</p>
+        <p>
+          <strong>One thing to try:</strong> {refusalHint(run.end.status)} A shape is learned from a 2xx only.
+        </p>
       </Notice>
     </div>
   );

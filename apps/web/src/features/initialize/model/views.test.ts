@@ -25,6 +25,10 @@ test('shows a refusal as it came', () => {
   expect(defaultView(done({ status: 401, ok: false }), true)).toBe('raw');
 });
 
+test('says what to try where a refusal came without a word', () => {
+  expect(defaultView(done({ status: 401, ok: false, bodyKind: 'none' }), false)).toBe('structured');
+});
+
 test('shows why there is no response where a response would stand', () => {
   const error = { kind: 'dns' as const, message: '', detail: '', hint: '' };
   expect(defaultView(done({ error, status: null, ok: false, bodyKind: 'none' }), false)).toBe('structured');

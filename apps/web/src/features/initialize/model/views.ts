@@ -7,7 +7,8 @@ export type ResponseView = (typeof RESPONSE_VIEWS)[number];
 export function defaultView({ status, end, shape }: RunState, hasSavedShape: boolean): ResponseView {
   if (status === 'idle') return hasSavedShape ? 'structured' : 'preview';
   if (status !== 'done' || end === null || end.error !== null || shape !== null) return 'structured';
-  if (end.bodyKind === 'none') return 'headers';
-  // A refusal is read in full; a saved or discarded shape stays in view.
-  return end.ok ? 'structured' : 'raw';
+  // A refusal is read in full, where it says anything.
+  if (!end.ok) return end.bodyKind === 'none' ? 'structured' : 'raw';
+  // A saved or discarded shape stays in view.
+  return end.bodyKind === 'none' ? 'headers' : 'structured';
 }

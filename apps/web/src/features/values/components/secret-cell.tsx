@@ -42,12 +42,9 @@ function AllowOrigin({ projectId, secret, name }: { projectId: string; secret: S
   const { confirm } = useSecretChanges(projectId);
   if (!isOpen) {
     return (
-      <UnstyledButton
-        className={classes.allow}
-        onClick={() => setIsOpen(true)}
-        aria-label={`Allow ${name} to go to an address`}
-      >
+      <UnstyledButton className={classes.allow} onClick={() => setIsOpen(true)}>
         {secret.origins.length === 0 ? 'Goes nowhere yet. Allow an address' : 'Allow another address'}
+        <span className="jf-visually-hidden"> for {name}</span>
       </UnstyledButton>
     );
   }
