@@ -77,13 +77,13 @@ export async function setTestValue(page: Page, input: string, value: string): Pr
 }
 
 export async function addFixedRow(page: Page, noun: string, key: string, value: string): Promise<void> {
-  await page.getByRole('textbox', { name: `New ${noun}: key` }).fill(key);
-  await page.getByRole('textbox', { name: `${key}: value`, exact: true }).fill(value);
+  await page.getByLabel(`New ${noun}: key`).fill(key);
+  await page.getByLabel(`${key}: value`, { exact: true }).fill(value);
 }
 
 /** The row's input gets the name of its key. */
 export async function addInputRow(page: Page, noun: string, key: string): Promise<void> {
-  await page.getByRole('textbox', { name: `New ${noun}: key` }).fill(key);
+  await page.getByLabel(`New ${noun}: key`).fill(key);
   await page.getByRole('combobox', { name: `${key}: filled by` }).selectOption('Input');
   await expect(page.getByRole('combobox', { name: `${key}: input name` })).toHaveValue(key);
 }
@@ -102,7 +102,7 @@ export async function initialize(page: Page): Promise<void> {
 }
 
 export async function expectStatus(page: Page, status: string | RegExp): Promise<void> {
-  await expect(response(page).getByRole('status')).toContainText(status);
+  await expect(response(page).getByRole('status').first()).toContainText(status);
 }
 
 export function field(page: Page, name: string | RegExp): Locator {

@@ -14,6 +14,10 @@ import { type Product, startProduct } from './product.ts';
 export { expect };
 
 interface Servers {
+  /** Where servers of this worker listen, or will: known before they have started. */
+  ports: Record<'petstore' | 'github' | 'closed', number>;
+  /** Prism takes its time to read a description, so both start at once and are waited for where they are needed. */
+  prisms: { petstore: Promise<RealUpstream>; github: Promise<RealUpstream> };
   jsonServer: RealUpstream;
   petstore: RealUpstream;
   github: RealUpstream;
@@ -23,8 +27,6 @@ interface Servers {
   otherOdd: Upstream;
   /** Takes connections and says nothing, not even a greeting. */
   silent: Upstream;
-  /** A port on which nothing listens. */
-  closedPort: number;
   product: Product;
 }
 
@@ -33,31 +35,31 @@ interface Servers {
  * A test fails when the page logs an error or throws.
  */
 export const test = base.extend<{ quietConsole: undefined }, Servers>({
+  ports: [
+    async ({}, use) => use({ petstore: await freePort(), github: await freePort(), closed: await freePort() }),
+    { scope: 'worker' },
+  ],
+  prisms: [
+    async ({ ports }, use) => {
+      const petstore = startPrism('petstore', ports.petstore);
+      const github = startPrism('github', ports.github);
+      // A failure is met where the server is needed.
+      const started = Promise.allSettled([petstore, github]);
+      await use({ petstore, github });
+      for (const each of await started) if (each.status === 'fulfilled') await each.value.stop();
+    },
+    { scope: 'worker', auto: true, timeout: 180_000 },
+  ],
   jsonServer: [
     async ({}, use) => {
       const server = await startJsonServer({ customers: CUSTOMERS });
       await use(server);
       await server.stop();
     },
-    { scope: 'worker' },
-  ],
-  petstore: [
-    async ({}, use) => {
-      const server = await startPrism('petstore');
-      await use(server);
-      await server.stop();
-    },
     { scope: 'worker', timeout: 60_000 },
   ],
-  github: [
-    async ({}, use) => {
-      const server = await startPrism('github');
-      await use(server);
-      await server.stop();
-    },
-    // Prism reads and bundles GitHub's whole description first.
-    { scope: 'worker', timeout: 90_000 },
-  ],
+  petstore: [async ({ prisms }, use) => use(await prisms.petstore), { scope: 'worker', timeout: 180_000 }],
+  github: [async ({ prisms }, use) => use(await prisms.github), { scope: 'worker', timeout: 180_000 }],
   odd: [
     async ({}, use) => {
       const server = await startUpstream();
@@ -82,11 +84,11 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
     },
     { scope: 'worker' },
   ],
-  closedPort: [async ({}, use) => use(await freePort()), { scope: 'worker' }],
   product: [
-    async ({ jsonServer, petstore, github, odd, otherOdd, silent, closedPort }, use) => {
-      const origins = [jsonServer, petstore, github, odd, otherOdd, silent].map(({ origin }) => new URL(origin).host);
-      const product = await startProduct({ allow: [...origins, `127.0.0.1:${closedPort}`], signUp: 'open' });
+    async ({ jsonServer, ports, odd, otherOdd, silent }, use) => {
+      const origins = [jsonServer, odd, otherOdd, silent].map(({ origin }) => new URL(origin).host);
+      const later = Object.values(ports).map((port) => `127.0.0.1:${port}`);
+      const product = await startProduct({ allow: [...origins, ...later], signUp: 'open' });
       await use(product);
       await product.dispose();
     },

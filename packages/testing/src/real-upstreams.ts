@@ -47,8 +47,7 @@ const DOCUMENTS = {
 };
 
 /** Prism 5.14: a mock server of an OpenAPI document; it refuses requests that lack the document's security. */
-export async function startPrism(document: keyof typeof DOCUMENTS): Promise<RealUpstream> {
-  const port = await freePort();
+export async function startPrism(document: keyof typeof DOCUMENTS, port: number): Promise<RealUpstream> {
   const cli = require.resolve('@stoplight/prism-cli/dist/index.js');
   const child = launch([cli, 'mock', DOCUMENTS[document](), '--host', '127.0.0.1', '--port', String(port)]);
   await answers(child, `http://127.0.0.1:${port}/`);
@@ -59,9 +58,12 @@ function launch(args: string[]): ChildProcess {
   return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: tmpdir() });
 }
 
-/** Resolves once anything answers, whatever its status; rejects when the server ends or 60 s have passed. */
+/** Reading and bundling GitHub's 12 MB takes a busy machine a minute. */
+const START_MS = 180_000;
+
+/** Resolves once anything answers, whatever its status; rejects when the server ends or does not start in time. */
 async function answers(child: ChildProcess, url: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + START_MS;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server for ${url} ended with code ${child.exitCode}.`);
     try {
