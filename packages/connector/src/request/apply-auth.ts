@@ -1,6 +1,5 @@
 import type { AuthApplication, AuthField, AuthKindDefinition } from '../auth/auth-kind.ts';
 import { AUTH_KINDS } from '../auth/auth-kinds.ts';
-import { parseFixedTemplate } from '../template/text-template.ts';
 import type { BuildContext, Site } from './build-context.ts';
 import type { Piece } from './piece.ts';
 
@@ -68,7 +67,7 @@ function fieldPieces(ctx: BuildContext, field: AuthField): Piece[] {
   const stored = field.perEnvironment ? byEnvironment[ctx.args.environmentId]?.[field.name] : shared[field.name];
   const source = stored ?? field.default;
   if (source === '' && field.isRequired) lacking();
-  const template = parseFixedTemplate(source);
+  const template = ctx.plan.fixed(source);
   ctx.reportProblems({ ...site, source }, template.problems);
   return ctx.render(template.parts, { ...site, source });
 }

@@ -1,7 +1,6 @@
 import type { Body } from '../document/call-document.ts';
 import { encodeFormText, hasLoneSurrogate } from '../encoding/percent.ts';
 import { innerText } from '../inputs/input-value.ts';
-import { parseRawTemplate } from '../template/text-template.ts';
 import type { BuildContext, Site } from './build-context.ts';
 import { buildJsonBody } from './build-json-body.ts';
 import { parameterRows } from './build-query.ts';
@@ -83,7 +82,7 @@ function formPieces(
 
 function rawPieces(ctx: BuildContext, body: Extract<Body, { kind: 'raw' }>): Piece[] {
   const site: Site = { path: ['call', 'body', 'template'], source: body.template };
-  const template = parseRawTemplate(body.template, body.readsAngleBrackets);
+  const template = ctx.plan.raw(body.template, body.readsAngleBrackets);
   ctx.reportProblems(site, template.problems);
   return template.parts.flatMap((part): Piece[] => {
     if (part.kind === 'text') return [{ text: part.text }];

@@ -3,6 +3,7 @@ import { type InputValue, innerText, jsonText, plainTexts } from '../inputs/inpu
 import type { ResolvedInput, ResolvedInputs } from '../inputs/resolve-inputs.ts';
 import { positionOf, type TemplatePart, type TemplateProblem } from '../template/template.ts';
 import type { BuildRequestArguments } from './build-request.types.ts';
+import type { CallPlan } from './call-plan.ts';
 import type { Piece } from './piece.ts';
 import type { DocumentIssue, UsedSecret } from './prepared-request.ts';
 
@@ -16,12 +17,14 @@ export interface Site {
 export class BuildContext {
   readonly args: BuildRequestArguments;
   readonly isPreview: boolean;
+  readonly plan: CallPlan;
   readonly issues: DocumentIssue[] = [];
   readonly warnings: DocumentIssue[] = [];
   private readonly inputs: ResolvedInputs['byName'];
 
-  constructor(args: BuildRequestArguments, inputs: ResolvedInputs['byName']) {
+  constructor(args: BuildRequestArguments, inputs: ResolvedInputs['byName'], plan: CallPlan) {
     this.args = args;
+    this.plan = plan;
     this.isPreview = args.mode === 'preview';
     this.inputs = inputs;
   }

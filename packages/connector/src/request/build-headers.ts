@@ -117,6 +117,8 @@ function renderEntry(ctx: BuildContext, entry: HeaderEntry): { name: string; pie
 }
 
 const BLANK = /^[ \t]*$/;
+/** A piece at an edge of a value that has white space there, or is all blank. */
+const EDGE_BLANK = /^[ \t]|[ \t]$|^$/;
 const HEADER_FIX = 'Use plain characters on one line, or encode the text as the API says.';
 
 function whyNot(text: string): string {
@@ -128,6 +130,7 @@ function whyNot(text: string): string {
 
 /** White space around a header's value is not part of it (RFC 9110 §5.5). */
 function trimmed(pieces: readonly Piece[]): Piece[] {
+  if (!EDGE_BLANK.test(pieces[0]?.text ?? '') && !EDGE_BLANK.test(pieces.at(-1)?.text ?? '')) return [...pieces];
   const first = pieces.findIndex((piece) => !BLANK.test(piece.text));
   const last = pieces.findLastIndex((piece) => !BLANK.test(piece.text));
   if (first < 0) return [];

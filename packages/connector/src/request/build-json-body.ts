@@ -1,4 +1,3 @@
-import { parseJsonTemplate } from '../template/json-template.ts';
 import type { JsonSlot } from '../template/json-template.types.ts';
 import type { BuildContext, Site } from './build-context.ts';
 import { encodePieces, type Piece } from './piece.ts';
@@ -16,7 +15,7 @@ export function buildJsonBody(ctx: BuildContext, source: string, rows: readonly 
     ctx.report(site, 'The JSON body is empty.', 'Write the body, or choose None as body type.');
     return null;
   }
-  const template = isBlank ? { root: EMPTY_OBJECT, problems: [] } : parseJsonTemplate(source);
+  const template = isBlank ? { root: EMPTY_OBJECT, problems: [] } : ctx.plan.json(source);
   ctx.reportProblems(site, template.problems);
   if (!template.root) return null;
   const renderer = new JsonRenderer(ctx, site);

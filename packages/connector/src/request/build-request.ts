@@ -7,7 +7,7 @@ import { BuildContext } from './build-context.ts';
 import { buildHeaders } from './build-headers.ts';
 import type { BuildRequestArguments, BuildRequestResult } from './build-request.types.ts';
 import { type BuiltUrl, buildUrl } from './build-url.ts';
-import { inputsOf } from './inputs-of.ts';
+import { planOf } from './call-plan.ts';
 import { collectSecrets, textOf } from './piece.ts';
 
 const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
@@ -27,11 +27,9 @@ const REFUSED_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK']);
  * if (result.ok) result.request.url; // https://api.example.com/users/a%2Fb
  */
 export function buildRequest(args: BuildRequestArguments): BuildRequestResult {
-  const { api, call } = args;
-  const definitions = inputsOf(api, call, args.environmentId);
-  const known = new Set([...api.inputs, ...call.inputs].flatMap(({ name, aliases }) => [name, ...aliases]));
-  const resolved = resolveInputs(definitions, args.inputs, known);
-  const ctx = new BuildContext(args, resolved.byName);
+  const plan = planOf(args.api, args.call, args.environmentId);
+  const resolved = resolveInputs(plan.inputs, args.inputs, plan.knownNames);
+  const ctx = new BuildContext(args, resolved.byName, plan);
   const method = methodOf(ctx);
   const auth = applyAuth(ctx);
   const url = buildUrl(ctx, auth);

@@ -1,6 +1,6 @@
 import type { AuthApplication } from '../auth/auth-kind.ts';
 import { parseUrl } from '../platform.ts';
-import { isAbsoluteUrl, parseUrlTemplate, type UrlTemplate, wholeUrlVariable } from '../template/url-template.ts';
+import { isAbsoluteUrl, type UrlTemplate, wholeUrlVariable } from '../template/url-template.ts';
 import { buildAuthority } from './build-authority.ts';
 import type { BuildContext, Site } from './build-context.ts';
 import { buildPath } from './build-path.ts';
@@ -23,7 +23,7 @@ export interface LocatedUrl {
 export function locateUrls(ctx: BuildContext): { base: LocatedUrl | null; own: LocatedUrl } {
   const { api, call, environmentId } = ctx.args;
   const ownSite: Site = { path: ['call', 'url'], source: call.url };
-  const own = { template: parseUrlTemplate(call.url, { isBase: false }), site: ownSite };
+  const own = { template: ctx.plan.url(call.url, { isBase: false }), site: ownSite };
   ctx.reportProblems(ownSite, own.template.problems);
   if (own.template.hasFragment) {
     ctx.warn(ownSite, 'What follows # is never sent to a server.', 'Remove it, or write %23 for a # as text.');
@@ -32,7 +32,7 @@ export function locateUrls(ctx: BuildContext): { base: LocatedUrl | null; own: L
   const source = (Object.hasOwn(api.baseUrls, environmentId) ? api.baseUrls[environmentId] : undefined) ?? '';
   const site: Site = { path: ['api', 'baseUrls', environmentId], source };
   const wholeUrl = wholeUrlText(ctx, source);
-  const template = parseUrlTemplate(source, { isBase: true, ...(wholeUrl === null ? {} : { wholeUrl }) });
+  const template = ctx.plan.url(source, { isBase: true, ...(wholeUrl === null ? {} : { wholeUrl }) });
   ctx.reportProblems(site, template.problems);
   return { base: { template, site }, own };
 }

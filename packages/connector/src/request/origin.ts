@@ -5,6 +5,7 @@ import { buildAuthority } from './build-authority.ts';
 import { BuildContext } from './build-context.ts';
 import type { BuildRequestArguments } from './build-request.types.ts';
 import { locateUrls } from './build-url.ts';
+import { planOf } from './call-plan.ts';
 
 /** `scheme://host[:port]` of an http or https URL, as a secret's list of origins writes it; null for anything else. */
 export function originOf(url: string): string | null {
@@ -23,7 +24,7 @@ export function callOrigin(
   values: BuildRequestArguments['values'],
 ): string | null {
   const args = { api, call, environmentId, values, inputs: {}, authSecrets: new Map(), mode: 'send' } as const;
-  const ctx = new BuildContext(args, new Map());
+  const ctx = new BuildContext(args, new Map(), planOf(api, call, environmentId));
   const { base, own } = locateUrls(ctx);
   return buildAuthority(ctx, base ?? own)?.origin ?? null;
 }

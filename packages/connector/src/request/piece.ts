@@ -12,7 +12,9 @@ export interface Piece {
 }
 
 export function textOf(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => piece.text).join('');
+  let text = '';
+  for (const piece of pieces) text += piece.text;
+  return text;
 }
 
 /** Encodes each piece but the verbatim ones. */
@@ -27,10 +29,12 @@ export function isDrawn(pieces: readonly Piece[]): boolean {
 /** The secrets of a whole request: one entry per secret, with every text that it became. */
 export function collectSecrets(pieces: readonly Piece[]): UsedSecret[] {
   const found = new Map<string, UsedSecret>();
-  for (const secret of pieces.flatMap((piece) => piece.secrets ?? [])) {
-    const key = `${secret.owner} ${secret.slot}`;
-    const values = new Set([...(found.get(key)?.values ?? []), ...secret.values]);
-    found.set(key, { ...secret, values: [...values].filter((value) => value !== '') });
+  for (const piece of pieces) {
+    for (const secret of piece.secrets ?? []) {
+      const key = `${secret.owner} ${secret.slot}`;
+      const values = new Set([...(found.get(key)?.values ?? []), ...secret.values]);
+      found.set(key, { ...secret, values: [...values].filter((value) => value !== '') });
+    }
   }
   return [...found.values()];
 }

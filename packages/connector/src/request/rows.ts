@@ -1,5 +1,4 @@
 import type { ParameterRow, Row } from '../document/row.ts';
-import { parseFixedTemplate, parseRowTemplate } from '../template/text-template.ts';
 import type { BuildContext, Site } from './build-context.ts';
 import type { Piece } from './piece.ts';
 
@@ -51,12 +50,12 @@ function hasValue(ctx: BuildContext, row: Extract<Row, { kind: 'input' }>, path:
 export function renderRow(ctx: BuildContext, { row, path }: SentRow): { key: string; pieces: Piece[] }[] {
   if (row.kind === 'fixed') {
     const site: Site = { path: [...path, 'value'], source: row.value };
-    const template = parseFixedTemplate(row.value);
+    const template = ctx.plan.fixed(row.value);
     ctx.reportProblems(site, template.problems);
     return [{ key: row.key, pieces: ctx.render(template.parts, site) }];
   }
   const site: Site = { path: [...path, 'template'], source: row.template };
-  const template = parseRowTemplate(row.template);
+  const template = ctx.plan.row(row.template);
   ctx.reportProblems(site, template.problems);
   const isList = ctx.input(row.input)?.value?.type === 'list';
   const key = isList && row.listFormat === 'brackets' && !row.key.endsWith('[]') ? `${row.key}[]` : row.key;
