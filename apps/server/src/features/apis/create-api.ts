@@ -2,8 +2,8 @@ import { emptyApiDocument } from '@jackfield/connector';
 import type { Api, EndpointBody, createApi as endpoint } from '@jackfield/contracts';
 import { nameTaken } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
+import { refusePlainSecrets } from '../../plain-secrets.ts';
 import type { ChangeProject, Repositories } from '../../repositories.ts';
-import { refuseSensitiveTestValues } from '../../sensitive-inputs.ts';
 import { freeSlug, toSlug } from '../../slug.ts';
 import { apiToDto } from './api-to-dto.ts';
 
@@ -16,7 +16,7 @@ export function createApi(
   caller: Member,
   { name, document = emptyApiDocument() }: EndpointBody<typeof endpoint>,
 ): Promise<Api> {
-  refuseSensitiveTestValues(document.inputs);
+  refusePlainSecrets(document);
   return changeProject(caller.projectId, async (repos) => {
     await refuseTakenApiName(repos, caller.projectId, name, ['body', 'name']);
     const slug = toSlug(name, 'api');

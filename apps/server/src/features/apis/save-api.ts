@@ -1,8 +1,8 @@
 import type { Api, EndpointBody, saveApi as endpoint } from '@jackfield/contracts';
 import { versionConflict } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
+import { refusePlainSecrets } from '../../plain-secrets.ts';
 import type { ChangeProject } from '../../repositories.ts';
-import { refuseSensitiveTestValues } from '../../sensitive-inputs.ts';
 import { apiToDto } from './api-to-dto.ts';
 import { refuseTakenApiName } from './create-api.ts';
 import { findLivingApi } from './get-api.ts';
@@ -17,7 +17,7 @@ export function saveApi(
   apiId: string,
   { name, document, version }: EndpointBody<typeof endpoint>,
 ): Promise<Api> {
-  refuseSensitiveTestValues(document.inputs);
+  refusePlainSecrets(document);
   return changeProject(caller.projectId, async (repos) => {
     const before = await findLivingApi(repos, apiId);
     if (before.version !== version) throw versionConflict(apiToDto(before));

@@ -3,8 +3,8 @@ import type { Call, EndpointBody, createCall as endpoint } from '@jackfield/cont
 import { nameTaken, notFound } from '../../app-error.ts';
 import { callToDto } from '../../call-to-dto.ts';
 import type { Member } from '../../caller.ts';
+import { refusePlainSecrets } from '../../plain-secrets.ts';
 import type { ChangeProject, Repositories } from '../../repositories.ts';
-import { refuseSensitiveTestValues } from '../../sensitive-inputs.ts';
 import { freeSlug, toSlug } from '../../slug.ts';
 
 interface Dependencies {
@@ -17,7 +17,7 @@ export function createCall(
   apiId: string,
   { name, document = emptyCallDocument() }: EndpointBody<typeof endpoint>,
 ): Promise<Call> {
-  refuseSensitiveTestValues(document.inputs);
+  refusePlainSecrets(document);
   return changeProject(caller.projectId, async (repos) => {
     const api = await repos.apis.find(apiId);
     if (!api || api.isDeleted) throw notFound('API');

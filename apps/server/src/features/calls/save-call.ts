@@ -2,8 +2,8 @@ import type { Call, EndpointBody, saveCall as endpoint } from '@jackfield/contra
 import { versionConflict } from '../../app-error.ts';
 import { callToDto } from '../../call-to-dto.ts';
 import type { Member } from '../../caller.ts';
+import { refusePlainSecrets } from '../../plain-secrets.ts';
 import type { ChangeProject } from '../../repositories.ts';
-import { refuseSensitiveTestValues } from '../../sensitive-inputs.ts';
 import { refuseTakenCallName } from './create-call.ts';
 import { findLivingCall } from './get-call.ts';
 
@@ -17,7 +17,7 @@ export function saveCall(
   callId: string,
   { name, document, version }: EndpointBody<typeof endpoint>,
 ): Promise<Call> {
-  refuseSensitiveTestValues(document.inputs);
+  refusePlainSecrets(document);
   return changeProject(caller.projectId, async (repos) => {
     const before = await findLivingCall(repos, callId);
     if (before.version !== version) throw versionConflict(callToDto(before));

@@ -20,10 +20,15 @@ export function InputDetails({ input, onChange }: InputDetailsProps) {
     <>
       <TextInput
         label="Default"
-        description="Sent when a caller passes no value"
+        description={
+          input.isSensitive
+            ? 'A sensitive input has none: everyone could read it'
+            : 'Sent when a caller passes no value'
+        }
         size="xs"
         classNames={{ input: 'jf-mono' }}
         value={input.defaultValue ?? ''}
+        disabled={input.isSensitive}
         readOnly={isReadOnly}
         onChange={(event) => {
           const text = event.currentTarget.value;
@@ -105,6 +110,7 @@ export function InputDetails({ input, onChange }: InputDetailsProps) {
 function SensitiveCheckbox({ input, onChange }: InputDetailsProps) {
   const { project, environment, call, session, isReadOnly } = useEditor();
   const { set } = useSecretChanges(project.id);
+  const hasDefault = input.defaultValue !== undefined;
   const turnOn = async () => {
     const { testValue } = input;
     onChange({ isSensitive: true, testValue: undefined });
@@ -121,9 +127,9 @@ function SensitiveCheckbox({ input, onChange }: InputDetailsProps) {
       <Checkbox
         size="xs"
         label="Sensitive"
-        description="Masked like a secret"
+        description={hasDefault ? 'Remove the default first: everyone can read it' : 'Masked like a secret'}
         checked={input.isSensitive}
-        disabled={isReadOnly || set.isPending}
+        disabled={isReadOnly || set.isPending || (hasDefault && !input.isSensitive)}
         onChange={(event) => (event.currentTarget.checked ? void turnOn() : onChange({ isSensitive: false }))}
       />
       <ProblemNotice error={set.error} />
