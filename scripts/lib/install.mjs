@@ -33,6 +33,8 @@ export function isInstalled(folder) {
     if (path === '') return true;
     const found = present[path];
     if (found === undefined) return entry.optional === true || entry.devOptional === true || entry.peer === true;
+    // What stands in a workspace's own folder goes with that folder, and the list does not hear of it.
+    if (!path.startsWith('node_modules/') && !existsSync(join(folder, path))) return false;
     return found.version === entry.version;
   });
 }
