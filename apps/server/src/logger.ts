@@ -21,7 +21,7 @@ export function createLogger(env: Pick<Env, 'JACKFIELD_LOG_LEVEL'>, destination?
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => requests.getStore() ?? {},
     formatters: { level: (label) => ({ level: label }), log: (line) => redact(line) as Record<string, unknown> },
-    serializers: { err: (err: Error) => redact(withoutQuotedValues(pino.stdSerializers.err(err))) },
+    serializers: { err: (err: Error) => redact(withoutQuotedValues(pino.stdSerializers.errWithCause(err))) },
   };
   if (destination) return pino(options, destination);
   if (process.stderr.isTTY) {
@@ -30,10 +30,24 @@ export function createLogger(env: Pick<Env, 'JACKFIELD_LOG_LEVEL'>, destination?
   return pino(options, pino.destination({ dest: 2, sync: true }));
 }
 
-/** Prisma tells a query that is not valid by quoting it with its values; only the last line, the reason, is kept. */
-function withoutQuotedValues(err: pino.SerializedError): object {
-  if (err.type !== 'PrismaClientValidationError') return err;
-  const reason = err.message.trimEnd().split('\n').at(-1) ?? '';
+/**
+ * Prisma tells a query that is not valid by quoting it with its values; only the last line, the reason, is kept, also
+ * where that fault is the cause of another.
+ */
+function withoutQuotedValues(err: unknown): unknown {
+  if (!isSerializedError(err)) return err;
+  const { cause, aggregateErrors } = err;
+  const clean = {
+    ...err,
+    ...(cause === undefined ? {} : { cause: withoutQuotedValues(cause) }),
+    ...(Array.isArray(aggregateErrors) ? { aggregateErrors: aggregateErrors.map(withoutQuotedValues) } : {}),
+  };
+  if (err.type !== 'PrismaClientValidationError') return clean;
+  const message = err.message.trimEnd().split('\n').at(-1) ?? '';
   const frames = err.stack.split('\n').filter((line) => /^ {4}at /.test(line));
-  return { type: err.type, message: reason, stack: [`${err.type}: ${reason}`, ...frames].join('\n') };
+  return { type: err.type, message, stack: [`${err.type}: ${message}`, ...frames].join('\n') };
+}
+
+function isSerializedError(value: unknown): value is pino.SerializedError {
+  return typeof value === 'object' && value !== null && 'type' in value && 'message' in value && 'stack' in value;
 }

@@ -45,8 +45,11 @@ test('a fault of the database is logged with its reason, and without the values 
     .catch((error: unknown) => error);
   let line = '';
   const logger = createLogger({ JACKFIELD_LOG_LEVEL: 'error' }, { write: (text) => (line = text) });
-  logger.error({ err: fault }, 'request failed');
-  expect(line).toContain('Argument `name`: Invalid value provided.');
-  expect(line).toContain('accounts.repository.ts');
-  expect(line).not.toContain('hunter22');
+  const wrapped = [new Error('outer', { cause: new Error('inner', { cause: fault }) }), new AggregateError([fault])];
+  for (const err of [fault, ...wrapped]) {
+    logger.error({ err }, 'request failed');
+    expect(line).toContain('Argument `name`: Invalid value provided.');
+    expect(line).toContain('accounts.repository.ts');
+    expect(line).not.toContain('hunter22');
+  }
 });
