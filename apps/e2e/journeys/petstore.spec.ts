@@ -45,7 +45,7 @@ test('a key in a header, and a body written in the editor, against the petstore'
 
   await test.step('set a private key in a header', async () => {
     await openApi(page, 'Petstore');
-    await page.getByLabel('Kind', { exact: true }).click();
+    await page.getByRole('combobox', { name: 'Kind', exact: true }).click();
     await page.getByRole('option', { name: 'Private key in header' }).click();
     await page.getByRole('textbox', { name: 'Header name' }).fill('api_key');
     await page.getByLabel('Key, Development', { exact: true }).fill(KEY);
@@ -82,9 +82,9 @@ test('a key in a header, and a body written in the editor, against the petstore'
     await addCall(page, 'Order pet');
     await setMethod(page, 'POST');
     await urlField(page).fill('/store/order');
-    await page.getByRole('radio', { name: 'Action' }).check({ force: true });
+    await page.getByRole('radiogroup', { name: 'Use as' }).getByText('Action').click();
     await openRequestTab(page, 'Body');
-    await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
+    await page.getByRole('radiogroup', { name: 'Kind of body' }).getByText('JSON').click();
     const editor = page.getByRole('textbox', { name: 'JSON body' });
     await editor.focus();
     await page.keyboard.type('{"petId": <pet>, "quantity": ');
@@ -110,12 +110,12 @@ test('a key in a header, and a body written in the editor, against the petstore'
 
   await test.step('run both from outside', async () => {
     const token = await makeToken(page, 'Kennel');
-    const pet = await envelopeOf(request, { token, call: 'my-project/petstore/get-pet', inputs: { petId: 9 } });
+    const pet = await envelopeOf(request, { token, call: 'petstore/get-pet', inputs: { petId: 9 } });
     expect(pet).toMatchObject({ outcome: 'response', status: 200, ok: true, data: { name: 'doggie' } });
     expect(JSON.stringify(pet)).not.toContain(KEY);
     const inputs = { pet: 12, count: 1 };
-    expect(
-      await envelopeOf(request, { token, call: 'my-project/petstore/order-pet', inputs, query: '?as=action' }),
-    ).toMatchObject({ outcome: 'response', status: 200, ok: true });
+    expect(await envelopeOf(request, { token, call: 'petstore/order-pet', inputs, query: '?as=action' })).toMatchObject(
+      { outcome: 'response', status: 200, ok: true },
+    );
   });
 });

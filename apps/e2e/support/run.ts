@@ -1,8 +1,9 @@
 import { type APIRequestContext, expect } from '@playwright/test';
+import type { ShownToken } from './steps.ts';
 
 export interface OutsideRun {
-  token: string;
-  /** `project/api/call`. */
+  token: ShownToken;
+  /** `api/call`, in the token's project. */
   call: string;
   inputs?: Record<string, unknown>;
   query?: string;
@@ -10,7 +11,8 @@ export interface OutsideRun {
 
 /** Runs a call as another program would. */
 export function runFromOutside(request: APIRequestContext, { token, call, inputs = {}, query = '' }: OutsideRun) {
-  return request.post(`/run/v1/${call}${query}`, { headers: { authorization: `Bearer ${token}` }, data: { inputs } });
+  const headers = { authorization: `Bearer ${token.value}` };
+  return request.post(`/run/v1/${token.project}/${call}${query}`, { headers, data: { inputs } });
 }
 
 /** Runs a call that is expected to be answered, and gives the envelope. */

@@ -62,9 +62,9 @@ export function urlField(page: Page): Locator {
 }
 
 export async function setMethod(page: Page, method: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Method' }).click();
+  await page.getByRole('combobox', { name: 'Method' }).click();
   await page.getByRole('option', { name: method }).click();
-  await expect(page.getByRole('textbox', { name: 'Method' })).toHaveValue(method);
+  await expect(page.getByRole('combobox', { name: 'Method' })).toHaveValue(method);
 }
 
 export async function openRequestTab(page: Page, name: string): Promise<void> {
@@ -119,14 +119,31 @@ export async function expectSaved(page: Page): Promise<void> {
   await expect(page.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();
 }
 
-/** Makes a token for Development and gives its value, which is shown this once. */
-export async function makeToken(page: Page, name: string): Promise<string> {
+export function tokenForm(page: Page): Locator {
+  return page.getByRole('main').locator('form').filter({ hasText: 'Create token' });
+}
+
+export interface ShownToken {
+  value: string;
+  /** The project's part of the address, which the page shows beside the token. */
+  project: string;
+}
+
+/** Makes a token for Development; its value is shown this once. */
+export async function makeToken(page: Page, name: string): Promise<ShownToken> {
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Add token' }).click();
-  const form = page.getByRole('main').locator('form').filter({ hasText: 'Create token' });
+  const form = tokenForm(page);
   await form.getByRole('textbox', { name: 'Name' }).fill(name);
   await form.getByRole('button', { name: 'Create token' }).click();
+  return readToken(page, name);
+}
+
+export async function readToken(page: Page, name: string): Promise<ShownToken> {
   const shown = page.getByRole('region', { name: `Token ${name}` });
   await expect(shown).toContainText('not shown again');
-  return shown.locator('code').innerText();
+  const value = await shown.locator('code').textContent();
+  const project = /\/run\/v1\/([^/]+)\//.exec((await shown.locator('pre').textContent()) ?? '')?.[1];
+  if (value === null || project === undefined) throw new Error('The page shows no token or no example of a run.');
+  return { value, project };
 }
