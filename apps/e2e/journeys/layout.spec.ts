@@ -67,6 +67,8 @@ test('long names and many rows stay in their places', async ({ page, odd }) => {
     await expectStatus(page, '200 OK');
     await expect(response(page).getByRole('row', { name: /^method/ })).toBeVisible();
     await expectFits(page, 'call');
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await expect(response(page).getByRole('row', { name: /^method/ })).toBeInViewport();
     await expectAccessible(page);
   });
 
