@@ -175,6 +175,19 @@ describe('a secret stops before it goes to an origin that nobody confirmed', () 
     expect(other.requests).toEqual([]);
   });
 
+  it.each([
+    ['header', { kind: 'key-in-header' as const, shared: { name: 'X-{{stripe}}' }, byEnvironment: {} }],
+    ['parameter', { kind: 'key-in-url' as const, shared: { name: '{{stripe}}' }, byEnvironment: {} }],
+  ])('as the name of a %s, which would neither be masked nor bound', async (_what, auth) => {
+    await set(owner, { type: 'project' }, 'stripe', 'canary0123456789');
+    const made = await makeCall(owner, other.origin, { api: { auth } });
+    await set(owner, { type: 'api', id: made.api.id }, 'auth.key');
+    const events = await initialize(owner, made.call);
+    expect(endOf(events)).toMatchObject({ outcome: 'config', attempts: 0 });
+    expect(other.requests).toEqual([]);
+    expectSilent(events);
+  });
+
   it('after its API came back from the trash and was moved', async () => {
     const made = await makeBearerCall();
     const at = { params: { apiId: made.api.id } };

@@ -1,5 +1,5 @@
-import { textOf } from '../../request/piece.ts';
-import { type AuthKindDefinition, NOTHING_APPLIED } from '../auth-kind.ts';
+import type { AuthKindDefinition } from '../auth-kind.ts';
+import { applyNamed } from '../key-name.ts';
 
 export const keyInHeaderAuth: AuthKindDefinition = {
   kind: 'key-in-header',
@@ -37,8 +37,6 @@ export const keyInHeaderAuth: AuthKindDefinition = {
       default: '',
     },
   ],
-  apply: ({ name = [], prefix = [], key = [] }) => ({
-    ...NOTHING_APPLIED,
-    headers: [{ name: textOf(name), pieces: [...prefix, ...key] }],
-  }),
+  apply: ({ name = [], prefix = [], key = [] }) =>
+    applyNamed(name, (text) => ({ headers: [{ name: text, pieces: [...prefix, ...key] }] })),
 };

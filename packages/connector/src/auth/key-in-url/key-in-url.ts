@@ -1,5 +1,5 @@
-import { textOf } from '../../request/piece.ts';
-import { type AuthKindDefinition, NOTHING_APPLIED } from '../auth-kind.ts';
+import type { AuthKindDefinition } from '../auth-kind.ts';
+import { applyNamed } from '../key-name.ts';
 
 export const keyInUrlAuth: AuthKindDefinition = {
   kind: 'key-in-url',
@@ -27,5 +27,5 @@ export const keyInUrlAuth: AuthKindDefinition = {
       default: '',
     },
   ],
-  apply: ({ name = [], key = [] }) => ({ ...NOTHING_APPLIED, query: [{ name: textOf(name), pieces: [...key] }] }),
+  apply: ({ name = [], key = [] }) => applyNamed(name, (text) => ({ query: [{ name: text, pieces: [...key] }] })),
 };
