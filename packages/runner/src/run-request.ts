@@ -1,4 +1,12 @@
-import { type HeaderList, type Masker, type PreparedRequest, type RunError, toSentRequest } from '@jackfield/connector';
+import {
+  createMasker,
+  type HeaderList,
+  LIMITS,
+  type Masker,
+  type PreparedRequest,
+  type RunError,
+  toSentRequest,
+} from '@jackfield/connector';
 import type { EgressTiming } from '@jackfield/egress';
 import { maskerFor } from './masker-cache.ts';
 import { describeFailure } from './messages.ts';
@@ -148,8 +156,15 @@ class Run {
       headers: masker.hasPatterns
         ? headers.map(([name, value]) => [masker.maskText(name), masker.maskText(value)])
         : headers,
-      url: this.#mask(response.hop.url),
+      url: this.#maskOwnUrl(response.hop.url),
     };
+  }
+
+  /** The URL is a view of our own request, so short secrets are masked in it too. */
+  #maskOwnUrl(url: string): string {
+    const { usedSecrets } = this.#request;
+    const isShort = usedSecrets.some(({ values }) => values.some((value) => value.length < LIMITS.secretCharsMin));
+    return isShort ? createMasker(usedSecrets, { includesShort: true }).maskText(url) : this.#mask(url);
   }
 
   #waitTooLong(askedMs: number): RunFailure {
