@@ -101,7 +101,7 @@ export function createEgress(options: EgressOptions): Egress {
         origin: url.origin,
         path: url.pathname + url.search,
         method: request.method,
-        headers: request.headers.flat(),
+        headers: flatten(request.headers),
         body: request.body,
         // The exchange keeps the time; undici's timers are coarse and know no phases.
         headersTimeout: 0,
@@ -118,6 +118,13 @@ export function createEgress(options: EgressOptions): Egress {
     installGlobally: () => setGlobalDispatcher(agent),
     close: () => agent.destroy(),
   };
+}
+
+/** As undici takes them; `flat()` is many times slower. */
+function flatten(headers: EgressRequest['headers']): string[] {
+  const flat: string[] = [];
+  for (const [name, value] of headers) flat.push(name, value);
+  return flat;
 }
 
 async function resolveBySystem(hostname: string): Promise<string[]> {

@@ -7,7 +7,7 @@ import {
   type RunError,
   toSentRequest,
 } from '@jackfield/connector';
-import type { EgressTiming } from '@jackfield/egress';
+import type { EgressResponse, EgressTiming } from '@jackfield/egress';
 import { maskerFor } from './masker-cache.ts';
 import { describeFailure } from './messages.ts';
 import { type ReadBody, readBody } from './read-body.ts';
@@ -66,12 +66,12 @@ class Run {
   async toEnd(): Promise<RunResult> {
     try {
       refuseUnconfirmedRequest(this.#request, this.#options);
-      const { response, waitTooLong } = await this.#sendWithTries();
+      const { final, waitTooLong } = await this.#sendWithTries();
       try {
-        await this.#receive(response);
+        await this.#receive(final);
       } finally {
         // Does nothing to a body that was read to its end; any other way out closes the connection.
-        response.body.close();
+        final.response.body.close();
       }
       return this.#result(waitTooLong);
     } catch (error) {
@@ -82,26 +82,27 @@ class Run {
   }
 
   /** The first response that is kept; with it the failure to report when it asks for a wait that is too long. */
-  async #sendWithTries(): Promise<{ response: FinalResponse; waitTooLong: RunFailure | null }> {
+  async #sendWithTries(): Promise<{ final: FinalResponse; waitTooLong: RunFailure | null }> {
     const tries = this.#request.isRepeatable ? this.#options.tries : 1;
     for (;;) {
       this.#attempts += 1;
       const isLast = this.#attempts >= tries;
-      let response: FinalResponse;
+      let final: FinalResponse;
       try {
-        response = await this.#send();
+        final = await this.#send();
       } catch (error) {
         await this.#waitToTryAgain(error, isLast);
         continue;
       }
-      if (isLast || !isRetryStatus(response.status)) return { response, waitTooLong: null };
+      const { response } = final;
+      if (isLast || !isRetryStatus(response.status)) return { final, waitTooLong: null };
       const asked = retryAfterMs(response.headers, Date.now());
       if (asked !== null && asked > this.#limits.retryAfterMsMax) {
-        return { response, waitTooLong: this.#waitTooLong(asked) };
+        return { final, waitTooLong: this.#waitTooLong(asked) };
       }
       // Waiting must not keep the connection; but a response that turns out to be the last one must still be readable.
       const waitMs = asked ?? backoffMs(this.#attempts, this.#limits);
-      if (this.#clock.elapsedMs() + waitMs >= this.#limits.wholeRunMs) return { response, waitTooLong: null };
+      if (this.#clock.elapsedMs() + waitMs >= this.#limits.wholeRunMs) return { final, waitTooLong: null };
       response.body.close();
       await this.#clock.wait(waitMs);
     }
@@ -129,16 +130,16 @@ class Run {
     if (!(await this.#clock.wait(backoffMs(this.#attempts, this.#limits)))) throw failure;
   }
 
-  #receive(response: FinalResponse): Promise<void> {
+  #receive({ response, hop }: FinalResponse): Promise<void> {
     this.#headAtMs = this.#clock.elapsedMs();
-    this.#head = this.#describeHead(response);
+    this.#head = this.#describeHead(response, hop);
     this.#options.onHead?.(this.#head);
     return readBody(
       {
         source: response.body,
         status: response.status,
         headers: response.headers,
-        isHead: response.hop.method === 'HEAD',
+        isHead: hop.method === 'HEAD',
         options: this.#options,
         limits: this.#limits,
         masker: this.#masker,
@@ -147,7 +148,7 @@ class Run {
     );
   }
 
-  #describeHead(response: FinalResponse): ResponseHead {
+  #describeHead(response: EgressResponse, hop: Hop): ResponseHead {
     const masker = this.#masker;
     const headers: HeaderList = response.headers;
     return {
@@ -156,7 +157,7 @@ class Run {
       headers: masker.hasPatterns
         ? headers.map(([name, value]) => [masker.maskText(name), masker.maskText(value)])
         : headers,
-      url: this.#maskOwnUrl(response.hop.url),
+      url: this.#maskOwnUrl(hop.url),
     };
   }
 

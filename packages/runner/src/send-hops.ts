@@ -15,7 +15,8 @@ export interface SendSettings {
   warnings: string[];
 }
 
-export interface FinalResponse extends EgressResponse {
+export interface FinalResponse {
+  response: EgressResponse;
   hop: Hop;
 }
 
@@ -29,9 +30,15 @@ export async function sendFollowingRedirects(settings: SendSettings, timing: Egr
   let hop = settings.firstHop;
   const warnings: string[] = [];
   for (let redirects = 0; ; redirects += 1) {
-    Object.assign(timing, { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null });
+    timing.dnsMs = null;
+    timing.connectMs = null;
+    timing.tlsMs = null;
+    timing.firstByteMs = null;
     const response = await settings.options.egress.request({
-      ...hop,
+      method: hop.method,
+      url: hop.url,
+      headers: hop.headers,
+      body: hop.body,
       limits: hopLimits(settings),
       signal: settings.signal,
       onPhase: settings.options.onProgress,
@@ -41,7 +48,7 @@ export async function sendFollowingRedirects(settings: SendSettings, timing: Egr
     if (step.kind === 'stop') warnings.push(step.warning);
     if (step.kind !== 'follow') {
       settings.warnings.splice(0, Number.POSITIVE_INFINITY, ...warnings);
-      return { ...response, hop };
+      return { response, hop };
     }
     response.body.close();
     if (redirects === settings.limits.redirectsMax) {

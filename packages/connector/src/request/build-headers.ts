@@ -80,11 +80,18 @@ export function buildHeaders(ctx: BuildContext, auth: AuthApplication, contentTy
   const key = idempotencyKey ?? (ctx.isPreview ? '{{idempotency key}}' : null);
   if (idempotencyHeader !== '') addDefault(entries, idempotencyHeader, key, { path: ['call', 'idempotencyHeader'] });
 
-  const headers = keepWinners(entries, ({ name }) => name.toLowerCase()).flatMap((entry) => renderEntry(ctx, entry));
-  const holdsSecret = headers.filter(({ pieces }) => pieces.some(isSecretPiece)).map(({ name }) => name);
+  const headers: BuiltHeaders['headers'] = [];
+  const credentialHeaders = [...ALWAYS_CREDENTIALS];
+  for (const entry of keepWinners(entries, ({ name }) => name.toLowerCase())) {
+    for (const header of renderEntry(ctx, entry)) {
+      headers.push(header);
+      const isCredential = header.pieces.some(isSecretPiece) && !credentialHeaders.includes(header.name);
+      if (isCredential) credentialHeaders.push(header.name);
+    }
+  }
   return {
     headers,
-    credentialHeaders: [...new Set([...ALWAYS_CREDENTIALS, ...holdsSecret])],
+    credentialHeaders,
     isIdempotencyKeySet:
       idempotencyHeader !== '' && headers.some(({ name }) => name === idempotencyHeader.toLowerCase()),
   };

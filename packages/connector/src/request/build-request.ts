@@ -65,7 +65,9 @@ function finish(
 ): Extract<BuildRequestResult, { ok: true }>['request'] | null {
   const { headers, credentialHeaders, isIdempotencyKeySet } = buildHeaders(ctx, auth, body.contentType);
   if (url === null) return null;
-  const pieces = [...url.pieces, ...headers.flatMap((header) => header.pieces), ...(body.pieces ?? [])];
+  const pieces = [...url.pieces];
+  for (const header of headers) pieces.push(...header.pieces);
+  for (const piece of body.pieces ?? []) pieces.push(piece);
   return {
     method,
     url: url.url,

@@ -52,10 +52,17 @@ export function buildUrl(ctx: BuildContext, auth: AuthApplication): BuiltUrl | n
   const path = buildPath(ctx, base, own);
   const query = buildQuery(ctx, base, own, auth);
   if (authority === null || ctx.issues.length > issuesBefore) return null;
-  const pathText = path.map((segment) => `/${textOf(segment)}`).join('') || '/';
-  const queryText = query.map(textOf).join('&');
-  const text = `${authority.text}${pathText}${queryText === '' ? '' : `?${queryText}`}`;
-  const pieces = [...path.flat(), ...query.flat()];
+  const pieces: Piece[] = [];
+  let text = authority.text;
+  for (const segment of path) {
+    text += `/${textOf(segment)}`;
+    pieces.push(...segment);
+  }
+  if (path.length === 0) text += '/';
+  for (const [index, pair] of query.entries()) {
+    text += `${index === 0 ? '?' : '&'}${textOf(pair)}`;
+    pieces.push(...pair);
+  }
   const origin = authority.origin;
   if (origin === null || isDrawn(pieces)) return { url: text, origin: origin ?? '', pieces };
   const parsed = parseUrl(text);

@@ -92,7 +92,11 @@ export class JsonRenderer {
 
 /** What has a value, with commas in between. */
 function joined(entries: readonly (Piece[] | null)[]): Piece[] {
-  return entries
-    .filter((entry) => entry !== null)
-    .flatMap((entry, index) => (index === 0 ? entry : [{ text: ',' }, ...entry]));
+  const pieces: Piece[] = [];
+  for (const entry of entries) {
+    if (entry === null) continue;
+    if (pieces.length > 0) pieces.push({ text: ',' });
+    for (const piece of entry) pieces.push(piece);
+  }
+  return pieces;
 }

@@ -15,6 +15,8 @@ export async function readRunBody(req: IncomingMessage): Promise<RunInputs> {
   if (bytes.length === 0) return NO_INPUTS;
   requireJson(req);
   const body = parseBody(bytes);
+  const inputs = plainInputs(body);
+  if (inputs !== null) return inputs;
   const parsed = runRequestSchema.safeParse(body);
   if (parsed.success) return parsed.data.inputs ?? NO_INPUTS;
   const errors = parsed.error.issues.map((issue) => ({
@@ -23,6 +25,16 @@ export async function readRunBody(req: IncomingMessage): Promise<RunInputs> {
     fix: 'Send {"inputs": {"name": "value"}}.',
   }));
   throw invalidRequest(errors, 'The body is not as it should be. Send {"inputs": {…}}.');
+}
+
+/** The inputs of a body that is plainly right, as nearly all are; null: the schema has to look, and says what is wrong. */
+function plainInputs(body: unknown): RunInputs | null {
+  if (!isRecord(body) || !isRecord(body.inputs) || Object.keys(body).length !== 1) return null;
+  return Object.hasOwn(body.inputs, '__proto__') ? null : body.inputs;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** By events: leaving a `for await` early would destroy the connection before the problem is told. */
