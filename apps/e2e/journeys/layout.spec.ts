@@ -50,7 +50,6 @@ test('long names and many rows stay in their places', async ({ page, odd }) => {
   await signUp(page);
   await expectFits(page, 'first-api');
   await addFirstApi(page, LONG, odd.origin);
-  await expectFits(page, 'api');
 
   await test.step('a call with 200 parameters', async () => {
     await addCall(page, LONG);
@@ -69,7 +68,6 @@ test('long names and many rows stay in their places', async ({ page, odd }) => {
     await expectFits(page, 'call');
     await page.setViewportSize({ width: 1024, height: 768 });
     await expect(response(page).getByRole('row', { name: /^method/ })).toBeInViewport();
-    await expectAccessible(page);
   });
 
   await test.step('every tab of the request', async () => {

@@ -110,7 +110,7 @@ test('a key in a header, and a body written in the editor, against the petstore'
 
   await test.step('run both from outside', async () => {
     const token = await makeToken(page, 'Kennel');
-    const pet = await envelopeOf(request, { token, call: 'petstore/get-pet', inputs: { petId: 9 } });
+    const pet = await envelopeOf(request, { token, call: 'petstore/get-pet', inputs: { petId: '9' } });
     expect(pet).toMatchObject({ outcome: 'response', status: 200, ok: true, data: { name: 'doggie' } });
     expect(JSON.stringify(pet)).not.toContain(KEY);
     const inputs = { pet: 12, count: 1 };
