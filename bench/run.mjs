@@ -11,6 +11,7 @@ import { prepareJackfield } from './prepare-jackfield.mjs';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const SECONDS = 2;
+const children = [];
 const SIZES = [
   { path: '/1kb', connections: 32 },
   { path: '/100kb', connections: 16 },
@@ -26,6 +27,7 @@ function start(file, env) {
       env: { ...process.env, NODE_ENV: 'production', ...env },
     },
   );
+  children.push(child);
   return child;
 }
 
@@ -94,21 +96,17 @@ async function measure(targets, size) {
 }
 
 const data = mkdtempSync(path.join(tmpdir(), 'jackfield-bench-'));
-const children = [];
 try {
   const upstream = await variant('upstream', {});
-  children.push(upstream.child);
   const env = { UPSTREAM: `http://127.0.0.1:${upstream.port}` };
   const peers = [];
   for (const name of ['pass-through', 'fastify-reply-from', 'express-axios']) peers.push(await variant(name, env));
-  children.push(...peers.map((peer) => peer.child));
   const jackfield = await prepareJackfield({
     start,
     data,
     upstream: env.UPSTREAM,
     paths: SIZES.map((size) => size.path),
   });
-  children.push(jackfield.child);
   const runs = (name, query) => ({
     name,
     child: jackfield.child,

@@ -1,0 +1,20 @@
+// Measures the run path beside a bare pass-through and others: npm run bench
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const bench = path.join(root, 'bench');
+
+function run(command, args, options = {}) {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (!existsSync(path.join(bench, 'node_modules'))) {
+  // npm is a script on Windows, which only a shell can start.
+  run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: bench, shell: process.platform === 'win32' });
+}
+run(process.execPath, [path.join(root, 'scripts/build.mjs')]);
+run(process.execPath, [path.join(bench, 'run.mjs')]);
