@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { emptyCallDocument } from '../document/call-document.ts';
-import { buildArguments, filled, fixed, input, parameter, requestOf } from '../request/build-request.fixture.ts';
+import {
+  bodyOf,
+  buildArguments,
+  filled,
+  fixed,
+  input,
+  parameter,
+  requestOf,
+} from '../request/build-request.fixture.ts';
 import { findInputNames } from '../request/inputs-of.ts';
 import { inputToText } from './input-to-text.ts';
 import { renameInput } from './rename-input.ts';
@@ -126,8 +134,7 @@ describe('inputToText', () => {
   it('is read by a server as the text that was typed', () => {
     const alone = { ...call, body: { ...body, template: '{"html": "<b>bold</b>"}' }, inputs: [] };
     const result = inputToText(alone, 'b');
-    const sent = result && requestOf({ call: result }).body;
-    expect(JSON.parse(new TextDecoder().decode(sent ?? undefined))).toEqual({ html: '<b>bold</b>' });
+    expect(JSON.parse((result && bodyOf({ call: result })) ?? '')).toEqual({ html: '<b>bold</b>' });
   });
 
   it('has nothing to do where the name stands in no string', () => {
