@@ -11,6 +11,8 @@ import { prepareJackfield } from './prepare-jackfield.mjs';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const SECONDS = 2;
+/** Code that ran for a short time only is not compiled yet, and measures several times slower. */
+const WARM_UP_SECONDS = 6;
 const children = [];
 const SIZES = [
   { path: '/1kb', connections: 32 },
@@ -43,7 +45,7 @@ const variant = async (name, env) => {
   return { name, child, port };
 };
 
-async function load(target, size) {
+async function load(target, size, seconds) {
   const before = await usage(target.child);
   const result = await autocannon({
     url: `http://127.0.0.1:${target.port}${target.pathOf?.(size.path) ?? size.path}`,
@@ -51,7 +53,7 @@ async function load(target, size) {
     headers: { 'content-type': 'application/json', ...target.headers },
     body: '{"inputs":{"note":"bench"}}',
     connections: size.connections,
-    duration: SECONDS,
+    duration: seconds,
   });
   const after = await usage(target.child);
   const answers = result['2xx'];
@@ -74,7 +76,7 @@ async function measure(targets, size) {
   const figures = new Map(targets.map((target) => [target.name, []]));
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const target of targets) {
-      const figure = await load(target, size);
+      const figure = await load(target, size, round === 0 ? WARM_UP_SECONDS : SECONDS);
       if (round > 0) figures.get(target.name).push(figure); // The first round warms up.
     }
   }
