@@ -60,6 +60,8 @@ test('the first call needs no mouse', async ({ page, request, jsonServer }) => {
     await tabTo(page, views.getByRole('button', { name: 'Save shape' }));
     await keyboard.press('Enter');
     await expect(views.getByText('Shape saved')).toBeVisible();
+    // The button is gone; the focus is not.
+    await expect(views.getByRole('tab', { name: 'Structured' })).toBeFocused();
     await expectSaved(page);
   });
 

@@ -1,7 +1,7 @@
 import type { Call } from '@jackfield/contracts';
 import type { FieldChoices } from '@jackfield/shape';
 import { Tabs } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { PanelBoundary } from '../../../components/panel-boundary.tsx';
 import type { Initialization } from '../hooks/use-initialization.ts';
 import { useSaveShape } from '../hooks/use-save-shape.ts';
@@ -45,8 +45,9 @@ export function ResponsePane(props: ResponsePaneProps) {
   const choices = chosen.runId === runId ? chosen.choices : {};
   const save = useSaveShape(call, initialization.settleShape);
   const view = props.view ?? defaultView(run, call.shape !== null);
+  const pane = useFocusKept(pending !== null);
   return (
-    <div className={classes.pane}>
+    <div className={classes.pane} ref={pane}>
       <RunStatus run={run} call={call} />
       <Tabs
         className={classes.tabs}
@@ -97,4 +98,16 @@ export function ResponsePane(props: ResponsePaneProps) {
       )}
     </div>
   );
+}
+
+/** Save and Discard go away once they are pressed; who pressed them with the keyboard goes on at the open tab. */
+function useFocusKept(hasButtons: boolean) {
+  const pane = useRef<HTMLDivElement>(null);
+  const had = useRef(hasButtons);
+  useEffect(() => {
+    const isLost = had.current && !hasButtons && document.activeElement === document.body;
+    had.current = hasButtons;
+    if (isLost) pane.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }, [hasButtons]);
+  return pane;
 }
