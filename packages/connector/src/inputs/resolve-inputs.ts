@@ -78,7 +78,7 @@ function readOne(
   const { name, type } = definition;
   const value = passed === undefined ? definition.defaultValue : passed;
   if (value === undefined) {
-    if (definition.isRequired) missing.push(issueOf(name, 'has no value.', 'Pass a value for it.'));
+    if (definition.isRequired) missing.push(issueOf(name, 'has no value.', 'Give it a value.'));
     return undefined;
   }
   if (value === '') return readBlank(definition, issues);

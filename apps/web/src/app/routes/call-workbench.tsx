@@ -1,4 +1,5 @@
 import type { Api, Call, EndpointResponse, Environment, listValues, Project } from '@jackfield/contracts';
+import { Button } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useMemo } from 'react';
@@ -14,7 +15,7 @@ import { type Editor, EditorProvider } from '../../features/call-editor/hooks/ed
 import { useCallSession } from '../../features/call-editor/hooks/use-call-session.ts';
 import { useEditorKeys } from '../../features/call-editor/hooks/use-editor-keys.ts';
 import { pasteUrl, setField } from '../../features/call-editor/model/commands.ts';
-import { REQUEST_TABS, type RequestTab } from '../../features/call-editor/model/issues.ts';
+import { REQUEST_TABS, type RequestTab, tabOf } from '../../features/call-editor/model/issues.ts';
 import { previewRequest } from '../../features/call-editor/model/preview-request.ts';
 import { ConfirmOrigin } from '../../features/initialize/components/confirm-origin.tsx';
 import { RequestView } from '../../features/initialize/components/exchange-views.tsx';
@@ -44,12 +45,13 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
       previewRequest({
         api: api.document,
         apiId: api.id,
+        callId: call.id,
         call: document,
         environmentId: environment.id,
         variables: values.variables,
         secrets: values.secrets,
       }),
-    [api, document, environment.id, values],
+    [api, call.id, document, environment.id, values],
   );
   const { initialization, start } = useRun(call, environment, session, () => {
     if (view === 'preview') show({ view: undefined });
@@ -78,6 +80,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
   };
   const base = api.document.baseUrls[environment.id] ?? '';
   const error = initialization.run.end?.error ?? null;
+  const isAboutInputs = error?.kind === 'input' && issues.some((issue) => tabOf(issue) === 'inputs');
 
   return (
     <EditorProvider value={editor}>
@@ -141,14 +144,19 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
                 />
               }
               remedy={
-                error && (
+                error &&
+                (isAboutInputs ? (
+                  <Button variant="default" size="xs" w="fit-content" onClick={() => show({ tab: 'inputs' })}>
+                    Show the inputs
+                  </Button>
+                ) : (
                   <ConfirmOrigin
                     error={error}
                     where={{ projectId: project.id, environmentId: environment.id, apiId: api.id, callId: call.id }}
                     secrets={values.secrets}
                     onConfirmed={start}
                   />
-                )
+                ))
               }
             />
           }

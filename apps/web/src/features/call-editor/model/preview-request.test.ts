@@ -22,6 +22,7 @@ function args(change: Partial<PreviewArguments> = {}): PreviewArguments {
   return {
     api: { ...emptyApiDocument(), baseUrls: { dev: 'https://api.test/v1' } },
     apiId: 'api',
+    callId: 'call',
     call: { ...emptyCallDocument(), url: '/users/[id]', inputs: [inputSchema.parse({ name: 'id', testValue: 'a/b' })] },
     environmentId: 'dev',
     variables: [],
@@ -69,5 +70,21 @@ describe('previewRequest', () => {
     const call = { ...emptyCallDocument(), url: '/{{known}}/{{unknown}}' };
     const { issues } = previewRequest(args({ call, secrets: [secret({ type: 'project' }, 'known', 'live')] }));
     expect(issues.map(({ message }) => message).join(' ')).toMatch(/known}} has no value.*unknown}} is not a variable/);
+  });
+
+  test('a missing test value has its place, once, and a kept secret is not missing', () => {
+    const call = {
+      ...emptyCallDocument(),
+      url: '/users/[id]/[token]/[wrong]',
+      inputs: [
+        inputSchema.parse({ name: 'id' }),
+        inputSchema.parse({ name: 'token', isSensitive: true }),
+        inputSchema.parse({ name: 'wrong', type: 'number', testValue: 'x' }),
+      ],
+    };
+    const secrets = [secret({ type: 'call', id: 'call' }, 'input.token')];
+    const { issues } = previewRequest(args({ call, secrets }));
+    expect(issues.map(({ path }) => path[1])).toEqual(['wrong', 'id']);
+    expect(issues.at(-1)?.fix).toBe('Give it a test value under Inputs.');
   });
 });

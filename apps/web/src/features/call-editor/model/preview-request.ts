@@ -14,6 +14,7 @@ import { authSecretFields, namedValues } from '../../../lib/environment-values.t
 export interface PreviewArguments {
   api: ApiDocument;
   apiId: string;
+  callId: string;
   call: CallDocument;
   environmentId: string;
   variables: readonly Variable[];
@@ -23,22 +24,50 @@ export interface PreviewArguments {
 /** The request as Initialize would send it with the test values, drawn with secrets as names, and all that is wrong. */
 export function previewRequest(args: PreviewArguments): { result: BuildRequestResult; issues: DocumentIssue[] } {
   const { api, call, environmentId } = args;
-  const { inputs, issues: typed } = readTestValues(args);
+  const given = readTestValues(args);
   const result = buildRequest({
     api,
     call,
     environmentId,
-    inputs,
+    inputs: given.inputs,
     values: namedValues(args, environmentId),
     authSecrets: authSecretFields(args.secrets, args.apiId, environmentId),
     mode: 'preview',
     idempotencyKey: 'made-for-each-run',
   });
-  return { result, issues: [...typed, ...(result.ok ? result.warnings : result.issues)] };
+  const built = toTestValueIssues(result.ok ? result.warnings : result.issues, args, given);
+  return { result, issues: [...given.issues, ...built] };
+}
+
+/**
+ * In the editor a value that is missing is a test value, and it has its place. It is not missing where it is kept as
+ * a secret, nor where it is there and wrong, which is told already.
+ */
+function toTestValueIssues(issues: readonly DocumentIssue[], args: PreviewArguments, given: Given): DocumentIssue[] {
+  const kept = new Set(
+    args.secrets
+      .filter(
+        ({ owner, environmentId }) =>
+          owner.type === 'call' && owner.id === args.callId && environmentId === args.environmentId,
+      )
+      .map(({ slot }) => slot),
+  );
+  const wrong = new Set(given.issues.map(({ path }) => path[1]));
+  return issues.flatMap((issue) => {
+    const [scope, name] = issue.path;
+    if (scope !== 'inputs' || Object.hasOwn(given.inputs, String(name))) return [issue];
+    if (kept.has(`input.${name}`) || wrong.has(name)) return [];
+    return [{ ...issue, fix: 'Give it a test value under Inputs.' }];
+  });
+}
+
+interface Given {
+  inputs: Record<string, unknown>;
+  issues: DocumentIssue[];
 }
 
 /** The call's inputs win over the API's of the same name, as they do in a run. */
-function readTestValues({ api, call }: PreviewArguments): { inputs: Record<string, unknown>; issues: DocumentIssue[] } {
+function readTestValues({ api, call }: PreviewArguments): Given {
   const definitions = new Map([...api.inputs, ...call.inputs].map((input) => [input.name, input]));
   const inputs: [string, unknown][] = [];
   const issues: DocumentIssue[] = [];

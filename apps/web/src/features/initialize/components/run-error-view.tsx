@@ -15,7 +15,10 @@ export function RunErrorView({ error, action }: { error: RunError; action?: Reac
         <span className={classes.quiet}>{layerWords(error)}</span>
       </div>
       <p className={classes.errorMessage}>{error.message}</p>
-      {error.detail !== '' && <p className={classes.errorDetail}>{error.detail}</p>}
+      {/* One fault of the document is told in the message already. */}
+      {!error.detail.endsWith(error.message) && error.detail !== '' && (
+        <p className={classes.errorDetail}>{error.detail}</p>
+      )}
       {error.hint !== '' && (
         <p className={classes.hint}>
           <IconBulb size={16} stroke={1.75} aria-hidden />

@@ -1,6 +1,6 @@
 import type { ShapeField } from '@jackfield/shape';
 import { expect, test } from 'vitest';
-import { parseTypeValue, pathWords, typeChoices } from './field-words.ts';
+import { changeWords, parseTypeValue, pathWords, typeChoices } from './field-words.ts';
 
 const field: ShapeField = {
   pointer: '/tags',
@@ -36,4 +36,15 @@ test('reads back what it offers', () => {
 
 test('tells a pointer as a path', () => {
   expect(pathWords('/data/*/a~1b')).toBe('data › each › a/b');
+});
+
+test('tells a change of type in the words of the page', () => {
+  const change = {
+    pointer: '',
+    change: 'type-changed',
+    isBreaking: true,
+    before: 'object or null',
+    after: 'array',
+  } as const;
+  expect(changeWords(change)).toBe('has another type: object or empty → list');
 });

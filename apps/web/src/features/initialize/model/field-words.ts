@@ -72,8 +72,22 @@ const CHANGE_WORDS: Record<ShapeChange['change'], string> = {
 
 export function changeWords({ change, before, after }: ShapeChange): string {
   const words = CHANGE_WORDS[change];
-  if (before !== null && after !== null) return `${words}: ${before} → ${after}`;
-  return after === null ? words : `${words}: ${after}`;
+  const told = (text: string) => (change === 'type-changed' ? schemaTypeWords(text) : text);
+  if (before !== null && after !== null) return `${words}: ${told(before)} → ${told(after)}`;
+  return after === null ? words : `${words}: ${told(after)}`;
+}
+
+/** The types of JSON Schema under the names that this page gives them. */
+const SCHEMA_TYPE_WORDS: Record<string, string | undefined> = {
+  string: 'text',
+  integer: 'whole number',
+  boolean: 'yes / no',
+  array: 'list',
+  null: 'empty',
+};
+
+function schemaTypeWords(text: string): string {
+  return text.replace(/[a-z]+/g, (word) => SCHEMA_TYPE_WORDS[word] ?? word);
 }
 
 /** A pointer as a person reads it: `data › each › id`. */
