@@ -7,13 +7,15 @@ import classes from './save-state.module.css';
 interface SaveStateProps {
   status: AutosaveStatus;
   problem: ApiProblem | null;
+  /** A pasted key waits for a decision, so nothing is saved by itself. */
+  isHeld?: boolean;
   onRetry(): void;
 }
 
 const ICON = { size: 14, stroke: 1.75, 'aria-hidden': true };
 
 /** Says whether what the page shows is saved. Its place is reserved, so nothing moves when it changes. */
-export function SaveState({ status, problem, onRetry }: SaveStateProps) {
+export function SaveState({ status, problem, isHeld = false, onRetry }: SaveStateProps) {
   return (
     <span className={classes.place}>
       <span role="status" className={classes.state} data-status={status}>
@@ -24,7 +26,7 @@ export function SaveState({ status, problem, onRetry }: SaveStateProps) {
         )}
         {status === 'dirty' && (
           <>
-            <IconCircleDot {...ICON} /> Edited
+            <IconCircleDot {...ICON} /> {isHeld ? 'Not saved yet' : 'Edited'}
           </>
         )}
         {status === 'saving' && (

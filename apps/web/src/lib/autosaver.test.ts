@@ -160,3 +160,30 @@ test('a newer document from elsewhere is taken over only while nothing is unsave
   expect(saver.replaceBase({ text: 'c', version: 3 })).toBeNull();
   expect(saver.getDraft()).toBe('mine');
 });
+
+test('a pasted key is not saved by itself until it is allowed, and what was saved before holds nothing back', async () => {
+  const { server, options } = makeServer('old-key');
+  const saver = new Autosaver({
+    ...options,
+    keysIn: (draft) => draft.split(' ').filter((word) => word.endsWith('-key')),
+  });
+  saver.edit('old-key new-key');
+  await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY_MS * 2);
+  await saver.saveByItself();
+  expect(server.saves).toEqual([]);
+  expect(server.kept?.draft).toBe('old-key new-key');
+  expect(saver.undecidedKeys()).toEqual(['new-key']);
+  saver.allowKey('new-key');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(server.saves).toEqual(['old-key new-key']);
+});
+
+test('a pasted key that became a secret is never sent', async () => {
+  const { server, options } = makeServer('a');
+  const saver = new Autosaver({ ...options, keysIn: (draft) => (draft.endsWith('-key') ? [draft] : []) });
+  saver.edit('new-key');
+  await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY_MS);
+  saver.edit('{{secret}}');
+  await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY_MS);
+  expect(server.saves).toEqual(['{{secret}}']);
+});

@@ -14,6 +14,11 @@ export interface AutosaverOptions<Draft, Saved extends { version: number }> {
   parseCurrent(current: unknown): Saved | null;
   reload(): Promise<Saved>;
   onSaved?(saved: Saved): void;
+  /**
+   * Texts of a draft that look like keys. One that the server has not stops saving by itself until it is gone or
+   * allowed, since what was once saved stands in the project's history.
+   */
+  keysIn?(draft: Draft): readonly string[];
   /** Keeps what is not saved across a reload of the page; null: nothing to keep. */
   keep?(unsaved: { draft: Draft; version: number } | null): void;
 }
@@ -28,6 +33,7 @@ export class Autosaver<Draft, Saved extends { version: number }> {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #running: Promise<void> | null = null;
   #listeners = new Set<() => void>();
+  #allowedKeys = new Set<string>();
 
   constructor(options: AutosaverOptions<Draft, Saved>, unsaved?: { draft: Draft; version: number } | null) {
     this.#options = options;
@@ -69,7 +75,26 @@ export class Autosaver<Draft, Saved extends { version: number }> {
     this.#schedule();
   }
 
-  /** Saves now. Resolves to what the server has, or null when it has not what the page shows. */
+  /** What looks like a key, is not on the server, and was not allowed to go there. */
+  undecidedKeys = (): string[] => {
+    const { keysIn } = this.#options;
+    if (keysIn === undefined) return [];
+    const known = new Set([...keysIn(this.#savedDraft), ...this.#allowedKeys]);
+    return keysIn(this.#draft).filter((text) => !known.has(text));
+  };
+
+  /** The person wants this text where it stands. */
+  allowKey(text: string): void {
+    this.#allowedKeys.add(text);
+    void this.saveByItself();
+  }
+
+  /** Saves unless a key waits for a decision: after a pause, on leaving a field or the page. */
+  async saveByItself(): Promise<void> {
+    if (this.undecidedKeys().length === 0) await this.flush();
+  }
+
+  /** Saves now, as the person asked for. Resolves to what the server has, or null when it has not what the page shows. */
   async flush(): Promise<Saved | null> {
     this.#cancelTimer();
     if (this.#running !== null) await this.#running;
@@ -108,7 +133,7 @@ export class Autosaver<Draft, Saved extends { version: number }> {
 
   #schedule(): void {
     this.#cancelTimer();
-    this.#timer = setTimeout(() => void this.flush(), AUTOSAVE_DELAY_MS);
+    this.#timer = setTimeout(() => void this.saveByItself(), AUTOSAVE_DELAY_MS);
   }
 
   #cancelTimer(): void {

@@ -18,8 +18,13 @@ export interface Autosave<Draft, Saved> {
   /** Like `edit`, on the newest draft: for several edits in one event. */
   change(update: (draft: Draft) => Draft): void;
   state: AutosaveState<Saved>;
-  /** Saves now; null when the server has not what the page shows. For blur, ⌘S and before Initialize. */
+  /** Saves now; null when the server has not what the page shows. For ⌘S and before Initialize. */
   flush(): Promise<Saved | null>;
+  /** Saves unless a key waits for a decision. For leaving a field. */
+  leave(): void;
+  /** Pasted keys that hold back saving by itself, until they are moved or allowed. */
+  undecidedKeys: readonly string[];
+  allowKey(text: string): void;
   takeMine(): Promise<Saved | null>;
   takeTheirs(): Draft;
 }
@@ -46,12 +51,12 @@ export function useAutosave<Draft, Saved extends { version: number }>(
   }, [saver, saved]);
   useEffect(() => {
     const saveWhenHidden = () => {
-      if (document.visibilityState === 'hidden') void saver.flush();
+      if (document.visibilityState === 'hidden') void saver.saveByItself();
     };
     document.addEventListener('visibilitychange', saveWhenHidden);
     return () => {
       document.removeEventListener('visibilitychange', saveWhenHidden);
-      void saver.flush();
+      void saver.saveByItself();
     };
   }, [saver]);
 
@@ -61,6 +66,9 @@ export function useAutosave<Draft, Saved extends { version: number }>(
     edit: (next) => saver.edit(next),
     change: (update) => saver.edit(update(saver.getDraft())),
     flush: () => saver.flush(),
+    leave: () => void saver.saveByItself(),
+    undecidedKeys: saver.undecidedKeys(),
+    allowKey: (text) => saver.allowKey(text),
     takeMine: () => saver.takeMine(),
     takeTheirs: () => saver.takeTheirs(),
   };

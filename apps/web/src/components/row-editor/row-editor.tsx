@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { newId } from './new-id.ts';
 import classes from './row-editor.module.css';
 import type { RowIssue } from './row-issue.ts';
-import { RowLine } from './row-line.tsx';
+import { RowLine, type RowOffer } from './row-line.tsx';
 import {
   type AnyRow,
   inputNameFor,
@@ -28,11 +28,20 @@ export interface RowEditorProps<R extends AnyRow> {
   onLeave?: () => void;
   issues?: readonly RowIssue[];
   /** Offered when a fixed value looks like a key. */
-  secrets?: { looksLikeOne: (value: string) => boolean; move: (row: R) => void };
+  secrets?: KeyOffer<R>;
   inputs: RowInputs;
   /** Offered while a key is typed, such as header names. */
   suggestions?: { keys: readonly string[] } | undefined;
   isReadOnly?: boolean;
+}
+
+/** The way of a pasted key into a secret. */
+export interface KeyOffer<R extends AnyRow> {
+  looksLikeOne: (value: string) => boolean;
+  move: (row: R) => void;
+  /** Keys that hold back saving until they are moved or kept. */
+  undecided: readonly string[];
+  keep: (value: string) => void;
 }
 
 /** The inputs that rows may name. */
@@ -87,8 +96,14 @@ export function RowEditor<R extends AnyRow>(props: RowEditorProps<R>): ReactNode
     focus(index, 'key');
   };
   const { secrets } = props;
-  const secretOffer = (row: R) =>
-    secrets && row.kind === 'fixed' && secrets.looksLikeOne(row.value) ? () => secrets.move(row) : null;
+  const secretOffer = (row: R): RowOffer | null => {
+    if (!secrets || row.kind !== 'fixed' || !secrets.looksLikeOne(row.value)) return null;
+    const { value } = row;
+    return {
+      move: () => secrets.move(row),
+      keep: secrets.undecided.includes(value) ? () => secrets.keep(value) : null,
+    };
+  };
 
   return (
     <fieldset ref={listRef} className={classes.list} data-has-place={'place' in nextRow || undefined}>

@@ -19,6 +19,13 @@ export interface RowActions<R extends AnyRow> {
   leave: () => void;
 }
 
+/** For a value that looks like a key. */
+export interface RowOffer {
+  move: () => void;
+  /** Null: it is saved, or was decided to be. */
+  keep: (() => void) | null;
+}
+
 interface RowLineProps<R extends AnyRow> {
   row: R;
   /** Names the row in labels: its key, or its place. */
@@ -30,7 +37,7 @@ interface RowLineProps<R extends AnyRow> {
   issues: readonly RowIssue[];
   inputNames: readonly string[];
   suggestions: { keys: readonly string[] } | undefined;
-  secretOffer: (() => void) | null;
+  secretOffer: RowOffer | null;
   actions: RowActions<R>;
 }
 
@@ -171,7 +178,7 @@ export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
 interface RowNotesProps {
   id: string;
   issues: readonly RowIssue[];
-  secretOffer: (() => void) | null;
+  secretOffer: RowOffer | null;
 }
 
 function RowNotes({ id, issues, secretOffer }: RowNotesProps) {
@@ -195,9 +202,15 @@ function RowNotes({ id, issues, secretOffer }: RowNotesProps) {
         <p className={classes.offer}>
           <IconKey size={14} aria-hidden />
           This looks like a key, and everybody in the project can read it here.
-          <button type="button" className={classes.offerButton} onClick={secretOffer}>
+          {secretOffer.keep !== null && ' Nothing is saved until you decide.'}
+          <button type="button" className={classes.offerButton} onClick={secretOffer.move}>
             Move it into a secret
           </button>
+          {secretOffer.keep !== null && (
+            <button type="button" className={classes.offerButton} onClick={secretOffer.keep}>
+              Keep it here
+            </button>
+          )}
         </p>
       )}
     </>

@@ -29,14 +29,14 @@ interface ApiEditorProps {
 const PLACED = ['name', 'document.documentationUrl', 'document.notes'];
 
 export function ApiEditor({ project, environment, api, values, calls }: ApiEditorProps) {
-  const { draft, change, state, flush, takeMine, takeTheirs } = useApiDraft(api);
+  const { draft, change, state, flush, leave, undecidedKeys, allowKey, takeMine, takeTheirs } = useApiDraft(api);
   const environments = useMemo(() => project.environments.toSorted((a, b) => a.position - b.position), [project]);
   const issues = useMemo(
     () => apiIssues({ apiId: api.id, document: draft.document, environments, values }),
     [api.id, draft.document, environments, values],
   );
-  const leave = () => void flush();
-  useSaveShortcut(leave);
+  const save = () => void flush();
+  useSaveShortcut(save);
   const section: ApiSectionProps = {
     project,
     environments,
@@ -50,6 +50,7 @@ export function ApiEditor({ project, environment, api, values, calls }: ApiEdito
     canEdit: project.role !== 'viewer',
     onChange: (part) => change((current) => changeDocument(current, part)),
     onTurned: (name, testValue) => change((current) => setTestValue(current, name, testValue)),
+    keys: { undecided: undecidedKeys, keep: allowKey },
     onLeave: leave,
   };
   return (
@@ -61,7 +62,9 @@ export function ApiEditor({ project, environment, api, values, calls }: ApiEdito
         canEdit={section.canEdit}
         onChange={(name) => change((current) => ({ ...current, name }))}
         onLeave={leave}
-        saveState={<SaveState status={state.status} problem={state.problem} onRetry={leave} />}
+        saveState={
+          <SaveState status={state.status} problem={state.problem} isHeld={undecidedKeys.length > 0} onRetry={save} />
+        }
         notices={
           <>
             {state.theirs !== null && (

@@ -22,6 +22,8 @@ export interface ApiSectionProps {
   onChange(change: Partial<ApiDocument>): void;
   /** A fixed shared row became an input: keeps the text it had as the input's test value. */
   onTurned(name: string, testValue: string): void;
+  /** Pasted keys that hold back saving, and the way to keep one where it stands. */
+  keys: { undecided: readonly string[]; keep: (value: string) => void };
   /** A field was left: it is time to save. */
   onLeave(): void;
 }

@@ -21,7 +21,7 @@ const WORDS = {
 
 /** The headers or parameters that every call of the API gets. */
 export function SharedRows({ part, ...props }: ApiSectionProps & { part: keyof typeof WORDS }) {
-  const { document, onChange, onLeave, canEdit, issues, project, environment, apiSlug, values, onTurned } = props;
+  const { document, onChange, onLeave, canEdit, issues, project, environment, apiSlug, values, onTurned, keys } = props;
   const [moving, setMoving] = useState<Row | ParameterRow | null>(null);
   const { title, noun, lead } = WORDS[part];
   const common = {
@@ -32,7 +32,7 @@ export function SharedRows({ part, ...props }: ApiSectionProps & { part: keyof t
       testValueOf: (name: string) => document.inputs.find((input) => input.name === name)?.testValue ?? '',
       onTurned,
     },
-    secrets: { looksLikeOne: looksLikeSecret, move: setMoving },
+    secrets: { looksLikeOne: looksLikeSecret, move: setMoving, ...keys },
     onLeave,
     isReadOnly: !canEdit,
   };

@@ -1,6 +1,7 @@
 import { type Api, apiSchema, getApi, saveApi } from '@jackfield/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { callEndpoint } from '../../../lib/call-endpoint.ts';
+import { keyTexts } from '../../../lib/key-texts.ts';
 import { apiQueries } from '../../../lib/queries/api-queries.ts';
 import { projectQueries } from '../../../lib/queries/project-queries.ts';
 import { type Autosave, useAutosave } from '../../../lib/use-autosave.ts';
@@ -15,6 +16,7 @@ export function useApiDraft(api: Api): Autosave<ApiDraft, Api> {
     draftSchema: apiDraftSchema,
     saved: api,
     toDraft: toApiDraft,
+    keysIn: ({ document }) => keyTexts([...document.headers, ...document.parameters]),
     save: ({ name, document }, version) =>
       callEndpoint(saveApi, { params: { apiId: api.id }, body: { name, document, version } }),
     parseCurrent: (current) => apiSchema.safeParse(current).data ?? null,

@@ -89,7 +89,12 @@ export function CallHeader({ onDuplicate, onDelete, children }: CallHeaderProps)
                 </Menu.Item>
               </Menu.Dropdown>
             </Menu>
-            <SaveState status={status} problem={problem} onRetry={() => void session.flush()} />
+            <SaveState
+              status={status}
+              problem={problem}
+              isHeld={session.undecidedKeys.length > 0}
+              onRetry={() => void session.flush()}
+            />
           </>
         )}
       </div>

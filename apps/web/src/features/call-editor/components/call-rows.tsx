@@ -36,7 +36,12 @@ export function CallRows<R extends AnyRow>({ noun, rows, path, createRow, onRows
           testValueOf: (name) => inputs.find((input) => input.name === name)?.testValue ?? '',
           onTurned: (name, testValue) => session.run(setInput(name, { testValue })),
         }}
-        secrets={{ looksLikeOne: looksLikeSecret, move: setMoving }}
+        secrets={{
+          looksLikeOne: looksLikeSecret,
+          move: setMoving,
+          undecided: session.undecidedKeys,
+          keep: session.allowKey,
+        }}
         suggestions={keySuggestions === undefined ? undefined : { keys: keySuggestions }}
         isReadOnly={isReadOnly}
       />

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { AutosaveState } from '../../../lib/autosave-state.ts';
 import { callEndpoint } from '../../../lib/call-endpoint.ts';
+import { keyTexts } from '../../../lib/key-texts.ts';
 import { callQueries } from '../../../lib/queries/call-queries.ts';
 import { projectQueries } from '../../../lib/queries/project-queries.ts';
 import { useAutosave } from '../../../lib/use-autosave.ts';
@@ -25,6 +26,9 @@ export interface CallSession {
   save: AutosaveState<Call>;
   /** Saves now; null when the server has not what the page shows. */
   flush: () => Promise<Call | null>;
+  /** Pasted keys that hold back saving by itself. */
+  undecidedKeys: readonly string[];
+  allowKey: (text: string) => void;
   /** In a conflict: the merge of both sides with these choices. */
   resolve: (choices: ReadonlyMap<string, MergeSide>) => void;
 }
@@ -37,6 +41,8 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
     storageKey: `call.${call.id}`,
     draftSchema: callDraftSchema,
     toDraft,
+    keysIn: ({ document: { parameters, headers, body } }) =>
+      keyTexts([...parameters, ...headers, ...(body.kind === 'form-urlencoded' ? body.rows : [])]),
     save: (draft, version) => callEndpoint(saveCall, { params: { callId: call.id }, body: { ...draft, version } }),
     parseCurrent: (current) => callSchema.safeParse(current).data ?? null,
     reload: () => callEndpoint(getCall, { params: { callId: call.id } }),
@@ -96,7 +102,7 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
     run,
     leave: () => {
       historyRef.current = histories.mark(historyRef.current);
-      void autosave.flush();
+      autosave.leave();
     },
     undo: () => adopt(histories.undo(historyRef.current)),
     redo: () => adopt(histories.redo(historyRef.current)),
@@ -104,6 +110,8 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
     canRedo: history.future.length > 0,
     save: autosave.state,
     flush: autosave.flush,
+    undecidedKeys: autosave.undecidedKeys,
+    allowKey: autosave.allowKey,
     resolve,
   };
 }
