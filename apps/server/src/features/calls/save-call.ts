@@ -6,6 +6,7 @@ import { refusePlainSecrets } from '../../plain-secrets.ts';
 import type { ChangeProject } from '../../repositories.ts';
 import { refuseTakenCallName } from './create-call.ts';
 import { findLivingCall } from './get-call.ts';
+import { renamedSensitiveInputs } from './renamed-inputs.ts';
 
 interface Dependencies {
   changeProject: ChangeProject;
@@ -24,6 +25,9 @@ export function saveCall(
     await refuseTakenCallName(repos, before.apiId, name, ['body', 'name'], callId);
     if (!(await repos.calls.save(callId, version, { name, document }))) {
       throw versionConflict(callToDto(await findLivingCall(repos, callId)));
+    }
+    for (const { from, to } of renamedSensitiveInputs(before.document.inputs, document.inputs)) {
+      await repos.values.moveSecrets({ ownerType: 'call', ownerId: callId }, `input.${from}`, `input.${to}`);
     }
     await repos.audit.record(caller, {
       action: 'call.save',

@@ -1,4 +1,4 @@
-import { emptyApiDocument, emptyCallDocument, inputSchema } from '@jackfield/connector';
+import { type CallDocument, emptyApiDocument, emptyCallDocument, inputSchema, renameInput } from '@jackfield/connector';
 import {
   confirmSecretOrigin,
   createApi,
@@ -8,6 +8,7 @@ import {
   type EndpointBodyInput,
   listValues,
   saveApi,
+  saveCall,
   setSecret,
   setVariable,
 } from '@jackfield/contracts';
@@ -217,6 +218,23 @@ describe('a secret', () => {
       body: { ...ofApi.body, environmentId: owner.live.id },
     });
     expect(inLive.origins).toEqual([]);
+  });
+
+  it('of a sensitive input follows its new name, and comes back with the old one', async () => {
+    const { call } = await makeOwners();
+    const set = await owner.client.call(setSecret, secret('input.key', { owner: { type: 'call', id: call.id } }));
+    const slotNow = async () => {
+      const { secrets } = await owner.client.call(listValues, { params: params() });
+      return secrets.find(({ id }) => id === set.id)?.slot;
+    };
+    const renamed = renameInput(call.document, 'key', 'token');
+    if (!renamed.ok) throw new Error(renamed.message);
+    const save = (document: CallDocument, version: number) =>
+      owner.client.call(saveCall, { params: { callId: call.id }, body: { name: call.name, document, version } });
+    await save(renamed.call, call.version);
+    expect(await slotNow()).toBe('input.token');
+    await save(call.document, call.version + 1);
+    expect(await slotNow()).toBe('input.key');
   });
 
   it('that is damaged asks to be entered again, and the others still show', async () => {

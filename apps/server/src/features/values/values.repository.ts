@@ -85,6 +85,12 @@ export function createValuesRepository(db: Transaction) {
       return db.secret.update({ where: { id }, data: { origins, version: { increment: 1 } } });
     },
 
+    /** In all environments; what an owner's slot of that name still held is no longer in use and goes. */
+    async moveSecrets(owner: Pick<SecretKeyOfRow, 'ownerType' | 'ownerId'>, from: string, to: string): Promise<void> {
+      await db.secret.deleteMany({ where: { ...owner, slot: to } });
+      await db.secret.updateMany({ where: { ...owner, slot: from }, data: { slot: to } });
+    },
+
     async deleteSecret(id: string): Promise<void> {
       await db.secret.deleteMany({ where: { id } });
     },

@@ -6,6 +6,7 @@ import { callEndpoint } from '../../../lib/call-endpoint.ts';
 import { keyTexts } from '../../../lib/key-texts.ts';
 import { callQueries } from '../../../lib/queries/call-queries.ts';
 import { projectQueries } from '../../../lib/queries/project-queries.ts';
+import { valueQueries } from '../../../lib/queries/value-queries.ts';
 import { useAutosave } from '../../../lib/use-autosave.ts';
 import type { Command } from '../model/commands.ts';
 import { type CallDraft, callDraftSchema, toDraft } from '../model/draft.ts';
@@ -49,6 +50,10 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
     onSaved: (saved) => {
       queryClient.setQueryData(callQueries.detail(saved.id).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: projectQueries.tree(saved.projectId).queryKey });
+      // The secret test value of a renamed input went with it.
+      if (sensitiveNames(saved) !== sensitiveNames(call)) {
+        void queryClient.invalidateQueries({ queryKey: valueQueries.list(saved.projectId).queryKey });
+      }
     },
   });
   // A ref beside the state: two commands of one event must each see the other's result.
@@ -114,4 +119,8 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
     allowKey: autosave.allowKey,
     resolve,
   };
+}
+
+function sensitiveNames({ document }: Call): string {
+  return document.inputs.flatMap(({ name, isSensitive }) => (isSensitive ? [name] : [])).join('\n');
 }
