@@ -9,6 +9,7 @@ import { CallHeader } from '../../features/call-editor/components/call-header.ts
 import { MergeNotice } from '../../features/call-editor/components/merge-notice.tsx';
 import { PreviewPanel } from '../../features/call-editor/components/preview-panel.tsx';
 import { RequestPane } from '../../features/call-editor/components/request-pane.tsx';
+import { SaveProblem } from '../../features/call-editor/components/save-problem.tsx';
 import { RunButton, UrlBar } from '../../features/call-editor/components/url-bar.tsx';
 import { UseIt } from '../../features/call-editor/components/use-it.tsx';
 import { type Editor, EditorProvider } from '../../features/call-editor/hooks/editor-context.ts';
@@ -121,6 +122,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
               This call does something: Initialize sends it once, for real, with the values of {environment.name}.
             </p>
           )}
+          <SaveProblem />
           <MergeNotice />
         </div>
         <SplitPanes
@@ -150,12 +152,19 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
                     Show the inputs
                   </Button>
                 ) : (
-                  <ConfirmOrigin
-                    error={error}
-                    where={{ projectId: project.id, environmentId: environment.id, apiId: api.id, callId: call.id }}
-                    secrets={values.secrets}
-                    onConfirmed={start}
-                  />
+                  <>
+                    <ConfirmOrigin
+                      error={error}
+                      where={{ projectId: project.id, environmentId: environment.id, apiId: api.id, callId: call.id }}
+                      secrets={values.secrets}
+                      onConfirmed={start}
+                    />
+                    {error.kind === 'config' && issues.length > 0 && (
+                      <Button variant="default" size="xs" w="fit-content" onClick={() => show({ view: 'preview' })}>
+                        See what is missing
+                      </Button>
+                    )}
+                  </>
                 ))
               }
             />

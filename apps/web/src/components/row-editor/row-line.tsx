@@ -200,17 +200,21 @@ function RowNotes({ id, issues, secretOffer }: RowNotesProps) {
       )}
       {secretOffer !== null && (
         <p className={classes.offer}>
-          <IconKey size={14} aria-hidden />
-          This looks like a key, and everybody in the project can read it here.
-          {secretOffer.keep !== null && ' Nothing is saved until you decide.'}
-          <button type="button" className={classes.offerButton} onClick={secretOffer.move}>
-            Move it into a secret
-          </button>
-          {secretOffer.keep !== null && (
-            <button type="button" className={classes.offerButton} onClick={secretOffer.keep}>
-              Keep it here
+          <IconKey size={14} aria-hidden className={classes.offerIcon} />
+          <span>
+            This looks like a key, and everybody in the project can read it here.
+            {secretOffer.keep !== null && ' Nothing is saved until you decide.'}
+          </span>
+          <span className={classes.offerButtons}>
+            <button type="button" className={classes.offerButton} onClick={secretOffer.move}>
+              Move it into a secret
             </button>
-          )}
+            {secretOffer.keep !== null && (
+              <button type="button" className={classes.offerButton} onClick={secretOffer.keep}>
+                Keep it here
+              </button>
+            )}
+          </span>
         </p>
       )}
     </>

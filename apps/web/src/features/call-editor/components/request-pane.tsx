@@ -59,6 +59,7 @@ export function RequestPane({ tab, onTab }: RequestPaneProps) {
           return (
             <Tabs.Tab key={each} value={each}>
               {LABELS[each]}
+              {counts[each] !== undefined && ' '}
               {counts[each] !== undefined && <span className={classes.count}>{counts[each]}</span>}
               {errors > 0 && (
                 <span className={classes.wrong}>
