@@ -10,10 +10,10 @@ export const apiDocumentV1Schema = z.strictObject({
   /** Environment id → base URL (a template). A missing one never falls back to another's. */
   baseUrls: z.record(z.string().max(64), z.string().max(LIMITS.urlCharsMax)),
   auth: authSchema,
-  headers: z.array(rowSchema).max(LIMITS.rowsMax),
-  parameters: z.array(parameterRowSchema).max(LIMITS.rowsMax),
+  headers: z.array(rowSchema).max(LIMITS.rowsMax, `There are at most ${LIMITS.rowsMax} headers.`),
+  parameters: z.array(parameterRowSchema).max(LIMITS.rowsMax, `There are at most ${LIMITS.rowsMax} parameters.`),
   /** Inputs used by the shared rows. A call's input of the same name wins. */
-  inputs: z.array(inputSchema).max(LIMITS.inputsMax),
+  inputs: z.array(inputSchema).max(LIMITS.inputsMax, `There are at most ${LIMITS.inputsMax} inputs.`),
   notes: z.string().max(LIMITS.notesCharsMax),
   documentationUrl: z.string().max(LIMITS.urlCharsMax),
 });

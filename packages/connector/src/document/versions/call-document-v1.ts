@@ -19,7 +19,10 @@ export type RawEscape = z.infer<typeof rawEscapeSchema>;
 export const bodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('json'), template: z.string().max(LIMITS.bodyTemplateCharsMax) }),
-  z.strictObject({ kind: z.literal('form-urlencoded'), rows: z.array(rowSchema).max(LIMITS.rowsMax) }),
+  z.strictObject({
+    kind: z.literal('form-urlencoded'),
+    rows: z.array(rowSchema).max(LIMITS.rowsMax, `There are at most ${LIMITS.rowsMax} form fields.`),
+  }),
   z.strictObject({
     kind: z.literal('raw'),
     contentType: z.string().max(LIMITS.rowKeyCharsMax),
@@ -43,10 +46,10 @@ export const callDocumentV1Schema = z.strictObject({
   method: methodSchema,
   /** A path joined to the base URL as text, or an absolute URL that replaces it; holds `[inputs]`. */
   url: z.string().max(LIMITS.urlCharsMax),
-  parameters: z.array(parameterRowSchema).max(LIMITS.rowsMax),
-  headers: z.array(rowSchema).max(LIMITS.rowsMax),
+  parameters: z.array(parameterRowSchema).max(LIMITS.rowsMax, `There are at most ${LIMITS.rowsMax} parameters.`),
+  headers: z.array(rowSchema).max(LIMITS.rowsMax, `There are at most ${LIMITS.rowsMax} headers.`),
   body: bodySchema,
-  inputs: z.array(inputSchema).max(LIMITS.inputsMax),
+  inputs: z.array(inputSchema).max(LIMITS.inputsMax, `There are at most ${LIMITS.inputsMax} inputs.`),
   responseType: responseTypeSchema,
   /** Ids of shared rows of the API that this call switches off. */
   disabledSharedRows: z.array(z.string().max(64)).max(LIMITS.rowsMax * 2),
