@@ -21,7 +21,7 @@ interface Platform {
   TextDecoder: new (label: string, options: { ignoreBOM: boolean }) => { decode(bytes: Uint8Array): string };
 }
 
-// The cast is the point of this file: these three exist wherever the package runs.
+// The cast is the point of this file: these exist wherever the package runs.
 const platform = globalThis as unknown as Platform;
 const encoder = new platform.TextEncoder();
 const decoder = new platform.TextDecoder('utf-8', { ignoreBOM: true });

@@ -21,12 +21,18 @@ export interface Endpoint<
   /** Express form: `/api/calls/:callId`. */
   path: string;
   may: MayUse;
+  /** Who may where something is done rather than read; absent where that makes no difference. */
+  mayAct?: Role;
+  /** Who may where the environment that is meant is live; absent where that makes no difference. */
+  mayInLive?: Role;
   params: Params;
   query: Query;
   body: BodyType;
   /** The JSON answer; for a stream, one line of `application/x-ndjson`. */
   response: Response;
   isStream?: boolean;
+  /** Its body may come as multipart/form-data: the JSON as the part `body`, and files by the names of inputs. */
+  takesFiles?: boolean;
   /** Besides those every endpoint may answer with. */
   problems: readonly ProblemCode[];
 }

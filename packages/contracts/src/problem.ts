@@ -14,16 +14,20 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'This address does not know that method' },
   name_taken: { status: 409, title: 'The name is taken' },
   version_conflict: { status: 409, title: 'Someone else changed this in the meantime' },
+  origin_changed: { status: 409, title: 'The address changed in the meantime' },
   call_not_initialized: { status: 409, title: 'The call is not initialized' },
   call_not_runnable: { status: 409, title: 'The call cannot run yet' },
+  environment_needed: { status: 409, title: 'This environment is needed' },
   initialization_expired: { status: 410, title: 'The initialization is gone' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body is of a type that is not read here' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
+  run_in_run: { status: 508, title: 'A call runs itself' },
   upstream_failed: { status: 502, title: 'The API could not be reached' },
   upstream_timeout: { status: 504, title: 'The API did not answer in time' },
   shutting_down: { status: 503, title: 'The server is shutting down' },
+  database_unavailable: { status: 503, title: 'The database does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -46,7 +50,7 @@ export const problemSchema = z.object({
   code: problemCodeSchema,
   requestId: z.string(),
   errors: z.array(problemErrorSchema).optional(),
-  /** `version_conflict`: what stands now. */
+  /** `version_conflict`, `origin_changed`: what stands now. */
   current: z.unknown().optional(),
   /** `upstream_failed`, `upstream_timeout`: the error kind of the run. */
   kind: z.string().optional(),

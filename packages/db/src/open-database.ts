@@ -4,9 +4,16 @@ import { DatabaseError } from './database-error.ts';
 import { AwaitedPGliteAdapter } from './embedded/awaited-adapter.ts';
 import { openInFolder, openInMemory } from './embedded/open-embedded.ts';
 import { PrismaClient } from './generated/client.ts';
-import { applyMigrations } from './migrations/apply-migrations.ts';
+import { applyMigrations, type Exclusively } from './migrations/apply-migrations.ts';
 import { findMigrationsFolder } from './migrations/read-migrations.ts';
 import { checkConnection } from './postgresql/check-connection.ts';
+import { exclusively } from './postgresql/exclusively.ts';
+import { type ChangeListener, type ChangeListening, listenToChanges } from './postgresql/listen-to-changes.ts';
+import { openPool } from './postgresql/open-pool.ts';
+import { ToldFailuresAdapter } from './postgresql/told-failures-adapter.ts';
+import { within } from './within.ts';
+
+const PING_MS_MAX = 2_000;
 
 export interface OpenDatabaseOptions {
   /** A PostgreSQL server; where it is set, the data folder is not touched. */
@@ -25,6 +32,10 @@ export interface OpenDatabaseOptions {
 export interface Database {
   prisma: PrismaClient;
   engine: 'pglite' | 'postgresql';
+  /** One small query; throws when it is not answered within 2 s. */
+  ping(): Promise<void>;
+  /** Tells of changes that any process commits (`announceChange`); null where no other process can share the database. */
+  listenToChanges: ((listener: ChangeListener) => ChangeListening) | null;
   /** Ends the connections, and for the embedded database writes what is open and frees the data folder. */
   close(): Promise<void>;
 }
@@ -37,15 +48,19 @@ export interface Database {
  * const database = await openDatabase({ url: env.DATABASE_URL, dataFolder: env.JACKFIELD_DATA, onProgress: console.log });
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  const { adapter, engine, close } = await connect(options);
+  const { migrating, exclusively, adapter, engine, listenToChanges, close } = await connect(options);
   try {
     const folder = options.migrationsFolder ?? findMigrationsFolder();
-    await applyMigrations(adapter, folder, options.onProgress ?? (() => {}));
+    await applyMigrations(migrating, folder, options.onProgress ?? (() => {}), exclusively);
     // One connection serves the embedded database, so a transaction may wait for its turn longer than Prisma's 2 s.
     const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } });
     return {
       prisma,
       engine,
+      ping: async () => {
+        await within(PING_MS_MAX, 'The database does not answer.', prisma.$queryRaw`SELECT 1`);
+      },
+      listenToChanges,
       close: async () => {
         await prisma.$disconnect();
         await close();
@@ -58,21 +73,40 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 }
 
 interface Connected {
+  /** For migrations, which may take as long as they need. */
+  migrating: SqlMigrationAwareDriverAdapterFactory;
+  exclusively: Exclusively;
   adapter: SqlMigrationAwareDriverAdapterFactory;
   engine: Database['engine'];
+  listenToChanges: Database['listenToChanges'];
   close(): Promise<void>;
 }
 
 async function connect({ url, dataFolder, memory, onProgress = () => {} }: OpenDatabaseOptions): Promise<Connected> {
-  if (url !== undefined) {
-    const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: 10_000 });
-    await checkConnection(adapter, url);
-    return { adapter, engine: 'postgresql', close: async () => {} };
-  }
+  if (url !== undefined) return connectToServer(url, onProgress);
   if (memory !== true && dataFolder === undefined) {
     throw new DatabaseError('no_database_chosen', 'No database was chosen. Set DATABASE_URL or JACKFIELD_DATA.');
   }
   const { pglite, close } =
     memory === true || dataFolder === undefined ? await openInMemory() : await openInFolder(dataFolder, onProgress);
-  return { adapter: new AwaitedPGliteAdapter(pglite), engine: 'pglite', close };
+  const adapter = new AwaitedPGliteAdapter(pglite, memory === true ? undefined : dataFolder);
+  return { migrating: adapter, exclusively: (work) => work(), adapter, engine: 'pglite', listenToChanges: null, close };
+}
+
+async function connectToServer(url: string, onProgress: (line: string) => void): Promise<Connected> {
+  const migrating = new PrismaPg({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await checkConnection(migrating, url);
+  const pool = openPool(url);
+  const announce = async (channel: string, message: string) => {
+    await pool.query('SELECT pg_notify($1, $2)', [channel, message]);
+  };
+  return {
+    migrating,
+    exclusively: (work) =>
+      exclusively(url, () => onProgress('Waiting for another process that applies migrations'), work),
+    adapter: new ToldFailuresAdapter(pool),
+    engine: 'postgresql',
+    listenToChanges: (listener) => listenToChanges(url, announce, listener),
+    close: () => pool.end(),
+  };
 }

@@ -9,10 +9,19 @@ export interface AddressRange {
   prefixBits: number;
 }
 
+const PARSED_MAX = 256;
+/** What was read before: the few addresses that are called are checked with every request. */
+const parsed = new Map<string, AddressBytes>();
+
 /** Reads a plain literal (no brackets, no zone, IPv4 dotted in four decimal parts); null for anything else. */
 export function parseAddress(text: string): AddressBytes | null {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
   if (isIP(text) === 0 || text.includes('%')) return null;
-  return ipaddr.parse(text).toByteArray();
+  const bytes = Object.freeze(ipaddr.parse(text).toByteArray());
+  if (parsed.size === PARSED_MAX) parsed.clear();
+  parsed.set(text, bytes);
+  return bytes;
 }
 
 /** Reads `address/bits`; host bits may be set and count for nothing. Null when it is no range. */

@@ -2,11 +2,15 @@ import { lookup } from 'node:dns/promises';
 import { setGlobalDispatcher } from 'undici';
 import type { EgressAllowRule } from './allow-rules.ts';
 import type { CancelSignal } from './cancellation.ts';
+import { CertifiedAgents } from './certified-agents.ts';
+import type { ClientCertificate } from './client-certificate.ts';
 import { EgressError, type EgressPhase } from './egress-error.ts';
 import { type EgressLimits, type EgressResponse, type EgressTiming, Exchange } from './exchange.ts';
 import { createGuardedAgent, type ObservedDispatchOptions } from './guarded-agent.ts';
 import { blockedError, type Resolve } from './open-socket.ts';
 import { parseUrl, portOf, type Refusal, refuseParsedUrl, unbracket } from './policy.ts';
+import type { TunnelSettings } from './proxy/open-tunnel.ts';
+import type { OutboundProxy } from './proxy/parse-proxy.ts';
 
 /** For the operator's log: which rule refused what. Users are told only that the policy did. */
 export interface BlockedTarget extends Refusal {
@@ -24,6 +28,8 @@ export interface EgressOptions {
   resolve?: Resolve;
   /** PEM certificates trusted besides Node's own. */
   trustedCertificates?: readonly string[];
+  /** Through which public addresses are reached; they are checked all the same. Directly by default. */
+  proxy?: OutboundProxy | undefined;
   /** The head of a response; 64 KiB by default. */
   responseHeaderBytesMax?: number;
 }
@@ -35,6 +41,8 @@ export interface EgressRequest {
   headers: readonly (readonly [string, string])[];
   body: Uint8Array | null;
   limits: EgressLimits;
+  /** For https; a request without one never uses a connection where one was presented. */
+  clientCertificate?: ClientCertificate | undefined;
   /** Aborting closes the connection; a reason that is an EgressError (a timeout of one's own) is what is thrown. */
   signal?: CancelSignal | undefined;
   onPhase?: ((phase: EgressPhase) => void) | undefined;
@@ -80,9 +88,11 @@ export function createEgress(options: EgressOptions): Egress {
     onBlocked: options.onBlocked,
     resolve: options.resolve ?? resolveBySystem,
     trustedCertificates: options.trustedCertificates ?? [],
+    tunnel: options.proxy === undefined ? null : tunnelOf(options.proxy, options.trustedCertificates ?? []),
     responseHeaderBytesMax: options.responseHeaderBytesMax ?? RESPONSE_HEADER_BYTES_MAX,
   };
   const agent = createGuardedAgent(settings);
+  const certified = new CertifiedAgents(settings);
 
   return {
     // Not an async function: each promise in between costs every run.
@@ -109,15 +119,23 @@ export function createEgress(options: EgressOptions): Egress {
         observer: exchange,
       };
       try {
-        agent.dispatch(dispatchOptions, exchange);
+        const { clientCertificate } = request;
+        (clientCertificate ? certified.of(clientCertificate) : agent).dispatch(dispatchOptions, exchange);
       } catch (cause) {
         return Promise.reject(cause);
       }
       return exchange.response;
     },
     installGlobally: () => setGlobalDispatcher(agent),
-    close: () => agent.destroy(),
+    close: async () => {
+      await Promise.all([agent.destroy(), certified.destroy()]);
+    },
   };
+}
+
+/** Apart from that of upstreams: a client's certificate is never shown to the proxy. */
+function tunnelOf(proxy: OutboundProxy, trustedCertificates: readonly string[]): TunnelSettings {
+  return { proxy, tls: { trustedCertificates } };
 }
 
 /** As undici takes them; `flat()` is many times slower. */

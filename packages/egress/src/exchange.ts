@@ -37,6 +37,11 @@ export interface ExchangeOptions {
   timing: EgressTiming;
 }
 
+/** Heads before the real one; a server that is at work for minutes sends one every few seconds. */
+const INTERIM_HEADS_MAX = 100;
+/** RFC 9110 §15.3.5, §15.4.5: they have no body, whatever their headers say of one. */
+const NO_BODY_STATUSES = new Set([204, 304]);
+
 /** One request and its response on one connection: turns undici's events into a promise of a head and a body. */
 export class Exchange implements Dispatcher.DispatchHandler, ConnectObserver {
   readonly response: Promise<EgressResponse>;
@@ -50,6 +55,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectObserver {
   #controller: Dispatcher.DispatchController | null = null;
   #timer: NodeJS.Timeout | undefined;
   #sentAt = 0;
+  #interimHeads = 0;
   #isFinished = false;
   #resolve: (response: EgressResponse) => void = () => {};
   #reject: (error: EgressError) => void = () => {};
@@ -71,6 +77,10 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectObserver {
     options.signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
+  get isOver(): boolean {
+    return this.#isFinished;
+  }
+
   enterPhase(phase: EgressPhase): void {
     this.#phase = phase;
     this.#options.onPhase?.(phase);
@@ -90,11 +100,24 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectObserver {
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, _headers: unknown, statusText = ''): void {
     // 1xx heads come before the real one (RFC 9110 §15.2), and do not stop the clock.
-    if (status < 200) return;
+    if (status < 200) {
+      this.#interimHeads += 1;
+      if (this.#interimHeads > INTERIM_HEADS_MAX)
+        this.#failProtocol(`more than ${INTERIM_HEADS_MAX} interim responses`);
+      return;
+    }
+    const headers = readRawHeaders(controller.rawHeaders);
+    const encoding = unknownTransferEncoding(headers);
+    if (encoding !== null) {
+      this.#failProtocol(`transfer-encoding: ${encoding}`);
+      return;
+    }
     clearTimeout(this.#timer);
     this.timing.firstByteMs = performance.now() - this.#sentAt;
     this.enterPhase('body');
-    this.#resolve({ status, statusText, headers: readRawHeaders(controller.rawHeaders), body: this.#body });
+    this.#resolve({ status, statusText, headers, body: this.#body });
+    // What may go wrong with such a body does not concern the response.
+    if (NO_BODY_STATUSES.has(status)) this.onResponseEnd();
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -122,10 +145,10 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectObserver {
   }
 
   #startTimer(ms: number): void {
-    this.#timer = setTimeout(
-      () => this.#fail(this.#error('timeout', `${this.#options.host}: nothing for ${ms} ms`)),
-      ms,
-    );
+    this.#timer = setTimeout(() => {
+      const what = this.#phase === 'first_byte' ? 'no whole head of a response after' : 'nothing of the body for';
+      this.#fail(this.#error('timeout', `${this.#options.host}: ${what} ${ms} ms`));
+    }, ms);
   }
 
   #fail(error: EgressError): void {
@@ -143,7 +166,23 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectObserver {
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
   }
 
-  #error(code: 'timeout' | 'cancelled', detail: string): EgressError {
+  #failProtocol(detail: string): void {
+    this.#fail(this.#error('protocol', `${this.#options.host}: ${detail}`));
+  }
+
+  #error(code: 'timeout' | 'cancelled' | 'protocol', detail: string): EgressError {
     return new EgressError({ code, phase: this.#phase, detail });
   }
+}
+
+/**
+ * A transfer encoding under which the bytes are not the body; null where there is none. The parser understands `chunked`
+ * alone, and takes anything else for a body that goes on until the connection ends (RFC 9112 §6.3).
+ */
+function unknownTransferEncoding(headers: readonly (readonly [string, string])[]): string | null {
+  const values = headers
+    .filter(([name]) => name === 'transfer-encoding')
+    .map(([, value]) => value.trim().toLowerCase());
+  const encoding = values.join(', ');
+  return encoding === '' || encoding === 'chunked' || encoding === 'identity' ? null : encoding;
 }

@@ -68,5 +68,6 @@ function libraryObserver(): ConnectObserver {
     timing: { dnsMs: null, connectMs: null, tlsMs: null },
     enterPhase: () => {},
     cancelConnect: null,
+    isOver: false,
   };
 }

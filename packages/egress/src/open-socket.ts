@@ -1,8 +1,9 @@
 import { isIP, type Socket } from 'node:net';
-import { rootCertificates, connect as tlsConnect } from 'node:tls';
 import { EgressError, type EgressPhase } from './egress-error.ts';
-import { type PolicyOptions, portOf, type Refusal, refuseAddresses } from './policy.ts';
+import { isPublicAddress, type PolicyOptions, portOf, type Refusal, refuseAddresses } from './policy.ts';
+import { openTunnel, type TunnelSettings } from './proxy/open-tunnel.ts';
 import { raceAddresses } from './race-addresses.ts';
+import { secure, type TlsSettings } from './secure.ts';
 
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
 
@@ -19,6 +20,8 @@ export interface ConnectObserver {
   enterPhase(phase: EgressPhase): void;
   /** Set while connecting: gives up with this error. */
   cancelConnect: ((error: EgressError) => void) | null;
+  /** Nobody waits for the request any more. Undici connects once again for one that was given up while it ran. */
+  readonly isOver: boolean;
 }
 
 export interface SocketTarget {
@@ -27,11 +30,11 @@ export interface SocketTarget {
   port: string;
 }
 
-export interface SocketOptions extends PolicyOptions {
+export interface SocketOptions extends PolicyOptions, TlsSettings {
   resolve: Resolve;
   onBlocked: (blocked: Refusal & { host: string; port: number }) => void;
-  /** PEM certificates that are trusted besides Node's own list. */
-  trustedCertificates: readonly string[];
+  /** The way to public addresses, where it is not direct. */
+  tunnel: TunnelSettings | null;
 }
 
 /**
@@ -43,8 +46,9 @@ export async function openSocket(
   target: SocketTarget,
   observer: ConnectObserver,
 ): Promise<Socket> {
-  const giveUp = new AbortController();
   let phase: EgressPhase = 'dns';
+  if (observer.isOver) throw new EgressError({ code: 'cancelled', phase, detail: 'the request was given up' });
+  const giveUp = new AbortController();
   const enter = (next: EgressPhase): void => {
     phase = next;
     observer.enterPhase(next);
@@ -59,7 +63,11 @@ export async function openSocket(
     const addresses = await resolveChecked(options, target.hostname, port, observer, enter, giveUp.signal);
     enter('connect');
     const startedAt = performance.now();
-    const socket = await raceAddresses(addresses, port, target.hostname, giveUp.signal);
+    // What an operator opened inside is reached directly: the proxy is the way to the Internet.
+    const tunnel = addresses.every(isPublicAddress) ? options.tunnel : null;
+    const socket = await (tunnel === null
+      ? raceAddresses(addresses, port, target.hostname, giveUp.signal)
+      : openTunnel(tunnel, addresses, port, giveUp.signal));
     const connectedAt = performance.now();
     observer.timing.connectMs = connectedAt - startedAt;
     if (target.protocol !== 'https:') return socket;
@@ -123,36 +131,4 @@ function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
     signal.addEventListener('abort', onAbort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
-}
-
-function secure(options: SocketOptions, socket: Socket, hostname: string, signal: AbortSignal): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const isLiteral = isIP(hostname) !== 0;
-    const secured = tlsConnect({
-      socket,
-      host: hostname,
-      // RFC 6066 §3: no literal addresses in the server name indication; the certificate is checked against `host`.
-      servername: isLiteral ? '' : hostname.replace(/\.$/, ''),
-      ALPNProtocols: ['http/1.1'],
-      ...(options.trustedCertificates.length > 0 ? { ca: [...rootCertificates, ...options.trustedCertificates] } : {}),
-    });
-    const fail = (error: EgressError): void => {
-      signal.removeEventListener('abort', onAbort);
-      secured.destroy();
-      reject(error);
-    };
-    const onAbort = (): void => fail(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    secured.on('error', (cause) => fail(tlsError(hostname, cause)));
-    secured.once('secureConnect', () => {
-      signal.removeEventListener('abort', onAbort);
-      resolve(secured);
-    });
-  });
-}
-
-function tlsError(hostname: string, cause: NodeJS.ErrnoException): EgressError {
-  const isLost = cause.code === 'ECONNRESET' || cause.code === 'EPIPE';
-  const detail = `${hostname}: ${cause.code ?? cause.message}`;
-  return new EgressError({ code: isLost ? 'connection_lost' : 'tls', phase: 'tls', detail, cause });
 }

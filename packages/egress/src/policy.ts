@@ -78,6 +78,12 @@ function refuseAddress(
   return rule;
 }
 
+/** Not of a network of one's own, by whatever way it was let through. */
+export function isPublicAddress(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== null && forbiddenAddressRule(address) === null;
+}
+
 function isLocalhostName(hostname: string): boolean {
   const name = normalizeName(hostname);
   return name === 'localhost' || name.endsWith('.localhost');

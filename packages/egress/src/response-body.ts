@@ -24,6 +24,7 @@ interface Waiter {
 export class ResponseBody implements AsyncIterableIterator<Uint8Array> {
   readonly #source: BodySource;
   readonly #chunks: Uint8Array[] = [];
+  #receivedBytes = 0;
   #queuedBytes = 0;
   #isPaused = false;
   #isEnded = false;
@@ -34,8 +35,14 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array> {
     this.#source = source;
   }
 
+  /** What came until now, read or not, as it stood on the wire. */
+  get receivedBytes(): number {
+    return this.#receivedBytes;
+  }
+
   push(chunk: Uint8Array): void {
     if (this.#isEnded) return;
+    this.#receivedBytes += chunk.byteLength;
     const waiter = this.#takeWaiter();
     if (waiter !== null) {
       waiter.resolve({ done: false, value: chunk });

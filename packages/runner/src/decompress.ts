@@ -19,17 +19,20 @@ export function decompress(source: AsyncIterable<Uint8Array>, encodings: readonl
   return encodings.reduceRight(undo, source);
 }
 
-/** The values of all `content-encoding` headers, in order, without `identity`. */
+/**
+ * The values of all `content-encoding` headers, in order, without `identity`. As they were sent, since they may be told
+ * of: the case of a secret in them decides whether it is recognised.
+ */
 export function contentEncodings(headers: readonly (readonly [string, string])[]): string[] {
   return headers
     .filter(([name]) => name === 'content-encoding')
     .flatMap(([, value]) => value.split(','))
-    .map((value) => value.trim().toLowerCase())
-    .filter((value) => value !== '' && value !== 'identity');
+    .map((value) => value.trim())
+    .filter((value) => value !== '' && value.toLowerCase() !== 'identity');
 }
 
 function undo(source: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array> {
-  switch (encoding) {
+  switch (encoding.toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
       return through(source, () => createGunzip(), encoding);

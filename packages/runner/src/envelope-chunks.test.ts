@@ -16,8 +16,10 @@ const request = { method: 'GET', url: 'http://a.example/', headers: [], body: nu
 
 function result(changes: Partial<RunResult> & { status?: number; text?: string }): RunResult {
   const { status = 200, text = '', ...rest } = changes;
+  const isJson = text !== '' && (rest.bodyKind ?? 'json') === 'json';
   return {
     responseType: 'json',
+    data: isJson ? [Buffer.from(text)] : null,
     outcome: 'response',
     head: { status, statusText: '', headers: [['content-type', 'application/json']], url: request.url },
     body: Buffer.from(text),
@@ -28,6 +30,7 @@ function result(changes: Partial<RunResult> & { status?: number; text?: string }
     timing,
     attempts: 1,
     request,
+    requestHead: request,
     ...rest,
   };
 }
@@ -57,7 +60,7 @@ describe('the envelope', () => {
       result({ status: 204 }),
       result({ head: null, outcome: 'timeout', error }),
       result({ outcome: 'decode', bodyKind: 'text', text: '<html>', error: { ...error, kind: 'decode' } }),
-      result({ text: 'a "b"\n\u2028', bodyKind: 'text', responseType: 'text' }),
+      result({ text: 'a', bodyKind: 'text', responseType: 'text', data: [Buffer.from('"a \\"b\\"\\n\u2028"')] }),
     ];
     for (const run of runs) {
       expect(Object.keys(envelope(run))).toEqual([
@@ -101,12 +104,6 @@ describe('the envelope', () => {
     expect(envelope(result({ head: null, outcome: 'dns', error }), options)).toMatchObject({ rawBody: null });
     const decode = result({ outcome: 'decode', bodyKind: 'text', text: '<html>', error: { ...error, kind: 'decode' } });
     expect(envelope(decode, options)).toMatchObject({ data: null, rawBody: '<html>' });
-  });
-
-  it('has no data for the response type Empty, and an empty text for an empty text', () => {
-    expect(envelope(result({ responseType: 'empty', text: '{"a":1}' })).data).toBeNull();
-    expect(envelope(result({ responseType: 'text', bodyKind: 'text' })).data).toBe('');
-    expect(envelope(result({ responseType: 'text', status: 204 })).data).toBeNull();
   });
 
   it('shows the default headers, or all but those of the connection and cookies', () => {

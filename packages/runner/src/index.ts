@@ -1,4 +1,16 @@
-export { type EnvelopeOptions, envelopeChunks, shownHeaders } from './envelope-chunks.ts';
+export { authorizationUrl, exchangeCode } from './auth/token/code-flow.ts';
+export { discoverProvider } from './auth/token/discover-provider.ts';
+export { revokeToken } from './auth/token/request-token.ts';
+export { type ShownExchange, showExchange } from './auth/token/show-exchange.ts';
+export { TokenKeeper } from './auth/token/token-keeper.ts';
+export type * from './auth/token/token-types.ts';
+export { type EnvelopeOptions, endToEndHeaders, envelopeChunks, shownHeaders } from './envelope-chunks.ts';
+export { type FetchFileResult, fetchFile } from './fetch-file.ts';
+export { maskerFor } from './masker-cache.ts';
+export { readEntered } from './read-entered.ts';
+export { type OpenedTexts, openedTexts } from './responses/opened-texts.ts';
+export { eventJson, type StreamEvent, type StreamPart } from './responses/stream/stream-event.ts';
+export { runErrorOf } from './run-error-of.ts';
 export type { RunLimits } from './run-limits.ts';
 export { runRequest } from './run-request.ts';
-export type { PreparedRequest, ResponseHead, RunOptions, RunResult } from './types.ts';
+export type { PreparedRequest, ResponseHead, RunOptions, RunResult, StreamOptions } from './types.ts';

@@ -5,6 +5,8 @@ const ENTRIES_MAX = 32;
 const KEPT_CHARS_MAX = 4_000;
 
 const cache = new Map<string, Masker>();
+/** A call's list is the same one in most runs, and never changed. */
+const keys = new WeakMap<readonly UsedSecret[], string>();
 
 /**
  * The masker for these secrets, kept from one run to the next: building it costs more than the rest of a small run.
@@ -12,7 +14,7 @@ const cache = new Map<string, Masker>();
  */
 export function maskerFor(usedSecrets: readonly UsedSecret[]): Masker {
   if (usedSecrets.length === 0) return createMasker(usedSecrets);
-  const key = JSON.stringify(usedSecrets.map(({ label, values }) => [label, values]));
+  const key = keyOf(usedSecrets);
   const found = cache.get(key);
   if (found !== undefined) {
     // The order of a Map is that of insertion, so the least recently used stands first.
@@ -28,4 +30,12 @@ export function maskerFor(usedSecrets: readonly UsedSecret[]): Masker {
     cache.delete(oldest);
   }
   return masker;
+}
+
+function keyOf(usedSecrets: readonly UsedSecret[]): string {
+  const known = keys.get(usedSecrets);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(usedSecrets.map(({ label, values }) => [label, values]));
+  keys.set(usedSecrets, key);
+  return key;
 }

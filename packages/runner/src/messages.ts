@@ -48,6 +48,10 @@ const WORDS = {
     message: 'The response cannot be read as its type.',
     hint: 'Look at the raw response and choose the response type that fits it.',
   },
+  auth: {
+    message: 'The authentication failed before the request was sent.',
+    hint: 'Press Test authentication in the settings of the API.',
+  },
   rate_limited: {
     message: 'The API asks to wait longer than a run may last.',
     hint: 'Call it less often, or run it again after the time it names.',
@@ -76,15 +80,25 @@ const UNSENDABLE: Words = {
   hint: 'Check the method and the headers of the call.',
 };
 
+const LARGE_HEAD: Words = {
+  message: 'The headers of the response are larger than the limit.',
+  hint: 'Look at what the server sends in its headers: cookies are the usual cause.',
+};
+
 export function describeFailure(failure: RunFailure, mask: (text: string) => string): RunError {
-  const isUnsendable = failure.kind === 'protocol' && failure.phase === 'prepare';
-  const words: Words = isUnsendable ? UNSENDABLE : WORDS[failure.kind];
+  const words = wordsOf(failure);
   const timeoutMessage = failure.kind === 'timeout' && failure.phase ? TIMEOUT_MESSAGES[failure.phase] : undefined;
   return {
     kind: failure.kind,
     ...(failure.phase === undefined ? {} : { phase: failure.phase }),
-    message: timeoutMessage ?? words.message,
+    message: failure.words === undefined ? (timeoutMessage ?? words.message) : mask(failure.words),
     detail: mask(failure.detail),
     hint: mask(failure.hint ?? words.hint),
   };
+}
+
+function wordsOf({ kind, phase }: RunFailure): Words {
+  if (kind === 'protocol' && phase === 'prepare') return UNSENDABLE;
+  if (kind === 'too_large' && phase === 'first_byte') return LARGE_HEAD;
+  return WORDS[kind];
 }

@@ -120,6 +120,15 @@ describe('a redirect', () => {
     expect((await run(path, {}, { mayCarrySecretsTo: () => true })).outcome).toBe('response');
   });
 
+  it('that would carry a part of a secret stops the run too, where the rest stands in the fragment', async () => {
+    const location = `${other.origin}/echo?key=${SECRET.slice(0, 12)}#${SECRET.slice(12)}`;
+    const whole = `${SECRET.slice(0, 12)}#${SECRET.slice(12)}`;
+    const usedSecrets = [{ label: 'key', owner: 'project' as const, slot: 'key', values: [whole] }];
+    const result = await run(`/redirect-to?code=302&url=${encodeURIComponent(location)}`, { usedSecrets });
+    expect(result).toMatchObject({ outcome: 'config', error: { kind: 'config' } });
+    expect(other.requests).toEqual([]);
+  });
+
   it('without a Location, or with one that is no URL, is the response', async () => {
     expect(await run('/status/302')).toMatchObject({ outcome: 'response', head: { status: 302 } });
     expect(await run('/redirect-to?url=http://[')).toMatchObject({ outcome: 'response', head: { status: 302 } });

@@ -1,4 +1,5 @@
 import type { HeaderList, PreparedRequest } from '@jackfield/connector';
+import type { ClientCertificate } from '@jackfield/egress';
 
 /** A request on its way through redirects. */
 export interface Hop {
@@ -6,11 +7,14 @@ export interface Hop {
   url: string;
   headers: HeaderList;
   body: Uint8Array | null;
+  /** Presented for this hop alone: a redirect makes a hop without one. */
+  clientCertificate?: ClientCertificate;
 }
 
 export type RedirectStep =
   | { kind: 'none' }
-  | { kind: 'follow'; hop: Hop; isNewOrigin: boolean }
+  /** `location` as it came: a fragment, which is not sent, may hold the rest of a secret. */
+  | { kind: 'follow'; hop: Hop; isNewOrigin: boolean; location: string }
   /** The redirect stands as the response, and this says why. */
   | { kind: 'stop'; warning: string };
 
@@ -45,6 +49,7 @@ export function nextHop(request: PreparedRequest, hop: Hop, status: number, head
   return {
     kind: 'follow',
     isNewOrigin,
+    location,
     hop: { method: isChanged ? 'GET' : hop.method, url: target.href, headers: kept, body: isChanged ? null : hop.body },
   };
 }

@@ -21,6 +21,18 @@ export function backoffMs(attempt: number, limits: RunLimits): number {
   return limits.retryBaseMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
 }
 
+export type RetryWait =
+  | { kind: 'wait'; ms: number }
+  /** The response asks for more than a run waits. */
+  | { kind: 'too_long'; askedMs: number };
+
+/** How long to wait before the next try after a response: as long as it asks, else by `backoffMs`. */
+export function waitAfter(headers: HeaderList, now: number, attempt: number, limits: RunLimits): RetryWait {
+  const askedMs = retryAfterMs(headers, now);
+  if (askedMs === null) return { kind: 'wait', ms: backoffMs(attempt, limits) };
+  return askedMs > limits.retryAfterMsMax ? { kind: 'too_long', askedMs } : { kind: 'wait', ms: askedMs };
+}
+
 /**
  * `Retry-After` in milliseconds from `now` (RFC 9110 §10.2.3: seconds, or a date); 0 for a date that has passed, null
  * when there is none that can be read. With several, the last one that can be read.

@@ -5,6 +5,8 @@ export interface RunClock {
   readonly signal: CancelSignal;
   /** Milliseconds since the run began. */
   elapsedMs(): number;
+  /** Settles as the promise does, or throws when the run is over before: nobody holds a run up beyond its time. */
+  orOver(promise: Promise<void>): Promise<void>;
   /** Waits; false when the run would be over by then, so that waiting is pointless. */
   wait(ms: number): Promise<boolean>;
   stop(): void;
@@ -26,6 +28,7 @@ export function startRunClock(wholeRunMs: number, outer: CancelSignal | undefine
   return {
     signal: cancellation,
     elapsedMs,
+    orOver: (promise) => orAbort(promise, cancellation),
     async wait(ms) {
       if (elapsedMs() + ms >= wholeRunMs) return false;
       await waitOrAbort(ms, cancellation);
@@ -38,7 +41,7 @@ export function startRunClock(wholeRunMs: number, outer: CancelSignal | undefine
   };
 }
 
-function waitOrAbort(ms: number, signal: CancelSignal): Promise<void> {
+export function waitOrAbort(ms: number, signal: CancelSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     const onAbort = (): void => {
@@ -50,5 +53,15 @@ function waitOrAbort(ms: number, signal: CancelSignal): Promise<void> {
       resolve();
     }, ms);
     signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+/** Settles as the promise does, or throws the signal's reason when it is aborted before. */
+export function orAbort<Value>(promise: Promise<Value>, signal: CancelSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const onAbort = (): void => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 }

@@ -1,15 +1,16 @@
 import type { ErrorKind, Phase } from '@jackfield/connector';
 import { EgressError } from '@jackfield/egress';
 
-/** The kinds that a run itself can end with; `shape`, `auth` and `input` are made by those who build on it. */
-export type RunnerErrorKind = Exclude<ErrorKind, 'shape' | 'auth' | 'input'>;
+/** The kinds that a run itself can end with; `shape` and `input` are made by those who build on it. */
+export type RunnerErrorKind = Exclude<ErrorKind, 'shape' | 'input'>;
 
 export interface RunFailureContext {
   kind: RunnerErrorKind;
   phase?: Phase;
   /** The particulars, not masked yet. */
   detail: string;
-  /** Instead of the hint that the kind has. */
+  /** Instead of the words that the kind has. */
+  message?: string;
   hint?: string;
 }
 
@@ -19,6 +20,8 @@ export class RunFailure extends Error {
   readonly kind: RunnerErrorKind;
   readonly phase: Phase | undefined;
   readonly detail: string;
+  /** What happened, where the kind alone does not say it. */
+  readonly words: string | undefined;
   readonly hint: string | undefined;
 
   constructor(context: RunFailureContext) {
@@ -26,6 +29,7 @@ export class RunFailure extends Error {
     this.kind = context.kind;
     this.phase = context.phase;
     this.detail = context.detail;
+    this.words = context.message;
     this.hint = context.hint;
   }
 }
@@ -55,6 +59,25 @@ const TLS_HINTS: Readonly<Record<string, string>> = {
     'The server does not send its whole chain of certificates: whoever runs it has to add the missing one.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate is for another host: check the host in the URL.',
   ERR_SSL_WRONG_VERSION_NUMBER: 'The server does not speak TLS on this port: try http:// instead of https://.',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION:
+    'The server speaks only versions of TLS that are no longer safe: whoever runs it has to allow TLS 1.2 or newer.',
+  ERR_SSL_UNSUPPORTED_PROTOCOL:
+    'The server speaks only versions of TLS that are no longer safe: whoever runs it has to allow TLS 1.2 or newer.',
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE:
+    'The server refused the connection: it may want a client certificate, or another host name.',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+    'The server wants a client certificate: set one in the authentication of the API.',
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA:
+    'The server does not know the authority of the client certificate: use one that it was told of, with its whole chain.',
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'The server does not take this client certificate: ask whoever runs it for one.',
+  ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE:
+    'The server does not take this sort of client certificate: ask whoever runs it for one.',
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED:
+    'The client certificate has expired: get a new one from whoever runs the server.',
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED:
+    'The client certificate was revoked: get a new one from whoever runs the server.',
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
+    'The server does not take this client certificate: ask whoever runs it for one.',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'The server does not speak TLS on this port: try http:// instead of https://.',
 };
 

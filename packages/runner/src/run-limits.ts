@@ -1,4 +1,4 @@
-import { LIMITS } from '@jackfield/connector';
+import { LIMITS, type StreamSettings } from '@jackfield/connector';
 
 /** What bounds a run; times in milliseconds, sizes in bytes after decompression. */
 export interface RunLimits {
@@ -17,7 +17,8 @@ export interface RunLimits {
 
 const RETRY_BASE_MS = 500;
 
-export function runLimits(overrides: Partial<RunLimits> | undefined): RunLimits {
+/** A stream has its own times. */
+export function runLimits(overrides: Partial<RunLimits> | undefined, stream?: StreamSettings): RunLimits {
   return {
     connectMs: LIMITS.connectMs,
     firstByteMs: LIMITS.firstByteMs,
@@ -29,6 +30,7 @@ export function runLimits(overrides: Partial<RunLimits> | undefined): RunLimits 
     redirectsMax: LIMITS.redirectsMax,
     retryAfterMsMax: LIMITS.retryAfterMsMax,
     retryBaseMs: RETRY_BASE_MS,
+    ...(stream === undefined ? {} : { betweenBytesMs: stream.idleMs, wholeRunMs: stream.wholeMs }),
     ...overrides,
   };
 }

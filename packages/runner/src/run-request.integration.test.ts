@@ -173,65 +173,43 @@ describe('a response', () => {
     expect(textOf(result)).toBe('{"a":1}');
   });
 
-  it('encoded three times, damaged or in an unknown way is told as that', async () => {
-    expect(await run('/encoded/gzip,gzip,gzip')).toMatchObject({ outcome: 'protocol' });
-    expect(await run('/encoded/gzip?cut')).toMatchObject({ outcome: 'protocol', error: { phase: 'body' } });
-    expect(await run('/status/200?body=x&h:content-encoding=zstd')).toMatchObject({ outcome: 'decode' });
+  it('is asked for in the encodings that are undone', async () => {
     await run('/echo');
     expect(upstream.requests.at(-1)?.headers['accept-encoding']).toBe('gzip, deflate, br');
   });
-});
 
-describe('size', () => {
-  it.each(['/endless', '/bomb/gzip', '/bomb/br', '/bomb/deflate', '/bomb/gzip,br'])(
-    'past the limit ends %s, with little memory, and closes the connection',
-    async (path) => {
-      const own = await startUpstream();
-      const before = process.memoryUsage().arrayBuffers;
-      const result = await run(own.origin + path, {}, { egress: open(own.allowEntry) });
-      expect(result).toMatchObject({ outcome: 'too_large', error: { phase: 'body' } });
-      expect(result.sizeBytes).toBeGreaterThan(RESPONSE_BYTES_MAX);
-      expect(result.sizeBytes).toBeLessThan(2 * RESPONSE_BYTES_MAX);
-      // The bomb itself, as the test server holds it, is counted too: 20 MB of zeros are made before encoding.
-      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64_000_000);
-      if (path === '/endless') await own.allClosed();
-      await own.close();
-    },
-  );
-
-  it('of the head has a limit too', async () => {
-    expect(await run('/endless-head')).toMatchObject({ outcome: 'too_large', error: { phase: 'first_byte' } });
+  it('of 304 may say how long the body would be, and has none', async () => {
+    const lengths = ['content-length: 12', 'transfer-encoding: chunked'];
+    for (const line of lengths) {
+      const server = await startTcpUpstream((socket) => {
+        socket.once('data', () => socket.write(`HTTP/1.1 304 Not Modified\r\netag: "a"\r\n${line}\r\n\r\n`));
+      });
+      const result = await run(server.origin, {}, { egress: open(server.allowEntry) });
+      expect(result).toMatchObject({ outcome: 'response', bodyKind: 'none', error: null, head: { status: 304 } });
+      await server.close();
+    }
   });
 });
 
 describe('time', () => {
-  it.each([
-    ['/slow-head', { firstByteMs: 50 }, 'first_byte'],
-    ['/slow-body', { betweenBytesMs: 50 }, 'body'],
-    ['/slow-head', { wholeRunMs: 50 }, 'whole_run'],
-    ['/drip?everyMs=5', { wholeRunMs: 200 }, 'whole_run'],
-  ] as const)('ends %s by %j in the phase %s, and closes the connection', async (path, changes, phase) => {
-    const own = await startUpstream();
-    const result = await run(own.origin + path, {}, { egress: open(own.allowEntry), limits: changes });
-    expect(result).toMatchObject({ outcome: 'timeout', attempts: 1, error: { phase } });
-    expect(own.requests.length).toBe(1);
-    await own.allClosed();
-    await own.close();
+  it('of the whole run ends it before a byte has come', async () => {
+    const result = await run('/slow-head', {}, { limits: { wholeRunMs: 50 } });
+    expect(result).toMatchObject({ outcome: 'timeout', attempts: 1, error: { phase: 'whole_run' } });
   });
+
+  it.each(['/endless', '/encoded/gzip'])(
+    'of the whole run ends it while a reader of %s takes no more',
+    async (path) => {
+      const onChunk = (): Promise<void> => new Promise(() => {});
+      const result = await run(path, {}, { body: 'pass', onChunk, limits: { wholeRunMs: 100 } });
+      expect(result).toMatchObject({ outcome: 'timeout', attempts: 1, error: { phase: 'whole_run' } });
+    },
+  );
 
   it('for the first byte is longer where a request is not repeatable', async () => {
     const changes = { firstByteMs: 1, firstByteUnrepeatableMs: 60 };
     const result = await run('/slow-head', { method: 'POST' }, { limits: changes });
     expect(result.error?.detail).toContain('60 ms');
-  });
-
-  it('of connecting ends a handshake that never comes', async () => {
-    const silent = await startTcpUpstream((socket) => socket.resume());
-    const url = `https://127.0.0.1:${silent.port}/`;
-    const result = await run(url, {}, { egress: open(silent.allowEntry), tries: 1, limits: { connectMs: 50 } });
-    expect(result).toMatchObject({ outcome: 'timeout', error: { phase: 'tls' } });
-    await silent.allClosed();
-    await silent.close();
   });
 
   it.each(['/slow-head', '/slow-body', '/endless'])('is over at once for %s when the caller cancels', async (path) => {
@@ -300,34 +278,10 @@ describe('tries', () => {
     });
   });
 
-  it.each([
-    '/flaky/1',
-    '/flaky/1?reset',
-    '/reset',
-    '/close',
-    '/reset-body',
-    '/slow-head',
-    '/flaky/1?status=429&retry-after=0',
-  ])('of a POST are one, whatever happens: %s', async (path) => {
-    const changes = { method: 'POST', body: Buffer.from('{"pay":1}') };
-    const result = await run(path, changes, { tries: 5, limits: { firstByteUnrepeatableMs: 50 } });
-    expect(result.attempts).toBe(1);
-    expect(upstream.requests.length).toBe(1);
-  });
-
   it('of a POST with an idempotency key are repeated, with the same body', async () => {
     const changes = { method: 'POST', body: Buffer.from('{"pay":1}'), isRepeatable: true };
     expect(await run('/flaky/2?post', changes)).toMatchObject({ attempts: 3, head: { status: 200 } });
     expect(upstream.requests.map((request) => request.body.toString())).toEqual(Array(3).fill('{"pay":1}'));
-  });
-
-  it('wait as long as Retry-After says, and stop where that is too long', async () => {
-    const waited = await run('/flaky/1?retry-after=1');
-    expect(waited.timing.totalMs).toBeGreaterThan(990);
-    const stopped = await run('/flaky/1?retry-after=61&status=429');
-    expect(stopped).toMatchObject({ outcome: 'rate_limited', attempts: 1, head: { status: 429 } });
-    expect(stopped.error?.detail).toContain('61 seconds');
-    expect(textOf(stopped)).toBe('not yet');
   });
 
   it('are not waited for once the caller cancels', async () => {
@@ -346,26 +300,6 @@ describe('tries', () => {
 });
 
 describe('HTTP that is not proper', () => {
-  it.each([
-    ['/short-length', 'connection_lost'],
-    ['/cut-chunked', 'connection_lost'],
-    ['/short-length?close', 'connection_lost'],
-    ['/cut-chunked?close', 'connection_lost'],
-    ['/close', 'connection_lost'],
-    ['/both-lengths', 'protocol'],
-    ['/two-lengths', 'protocol'],
-    ['/not-http', 'protocol'],
-  ])('%s ends as %s', async (path, outcome) => {
-    const result = await run(path, {}, { tries: 1 });
-    expect(result.outcome).toBe(outcome);
-    expect(result.error).toMatchObject({ kind: outcome, message: expect.any(String), hint: expect.any(String) });
-  });
-
-  it('does not reach the next response: what follows a body is not read as one', async () => {
-    expect(textOf(await run('/long-length'))).toBe('{}');
-    expect(JSON.parse(textOf(await run('/echo')))).toMatchObject({ path: '/echo' });
-  });
-
   it('with early hints is read past them', async () => {
     expect(await run('/early-hints')).toMatchObject({ outcome: 'response', head: { status: 200 } });
   });
@@ -416,35 +350,6 @@ describe('a name', () => {
     expect(result).toMatchObject({ outcome: 'blocked', attempts: 1 });
     expect(JSON.stringify(result)).not.toContain('10.9.8.7');
     expect(result.error?.hint).toContain('add inside.example:80 to JACKFIELD_EGRESS_ALLOW');
-  });
-});
-
-describe('TLS', () => {
-  it('that cannot be trusted is told with what to do about it', async () => {
-    const selfSigned = await startUpstream({ tls: {} });
-    const expired = await startUpstream({ tls: { isExpired: true } });
-    const misnamed = await startUpstream({ tls: { names: ['elsewhere.example'] } });
-    const guard = createEgress({
-      allow: [selfSigned, expired, misnamed, upstream].flatMap(({ allowEntry }) => {
-        const parsed = parseEgressAllow(allowEntry);
-        return parsed.ok ? parsed.rules : [];
-      }),
-      ownPorts: () => [],
-      onBlocked: () => {},
-      trustedCertificates: [expired.certPem, misnamed.certPem],
-    });
-    const hints = [];
-    const plain = upstream.origin.replace('http:', 'https:');
-    for (const origin of [selfSigned.origin, expired.origin, misnamed.origin, plain]) {
-      const result = await run(origin, { method: 'POST' }, { egress: guard });
-      expect(result).toMatchObject({ outcome: 'tls', attempts: 1, head: null, error: { phase: 'tls' } });
-      hints.push(result.error?.hint);
-    }
-    expect(hints).toEqual(
-      ['self-signed', 'expired', 'another host', 'http://'].map((word) => expect.stringContaining(word)),
-    );
-    expect([selfSigned, expired, misnamed].flatMap(({ requests }) => requests)).toEqual([]);
-    await Promise.all([guard.close(), selfSigned.close(), expired.close(), misnamed.close()]);
   });
 });
 

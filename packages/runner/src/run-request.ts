@@ -8,11 +8,12 @@ import {
   toSentRequest,
 } from '@jackfield/connector';
 import type { EgressResponse, EgressTiming } from '@jackfield/egress';
-import { maskerFor } from './masker-cache.ts';
+import { AuthRun } from './auth/auth-run.ts';
+import { graphqlErrors } from './graphql-errors.ts';
 import { describeFailure } from './messages.ts';
-import { type ReadBody, readBody } from './read-body.ts';
+import { ReadBody, readBody } from './read-body.ts';
 import type { Hop } from './redirect.ts';
-import { backoffMs, isRetryFailure, isRetryStatus, retryAfterMs } from './retry.ts';
+import { backoffMs, isRetryFailure, isRetryStatus, waitAfter } from './retry.ts';
 import { type RunClock, startRunClock } from './run-clock.ts';
 import { RunFailure, toRunFailure } from './run-failure.ts';
 import { type RunLimits, runLimits } from './run-limits.ts';
@@ -34,7 +35,7 @@ const ACCEPT_ENCODING = 'gzip, deflate, br';
  */
 // Not an async function, like others here: each promise in between costs every run.
 export function runRequest(request: PreparedRequest, options: RunOptions): Promise<RunResult> {
-  const limits = runLimits(options.limits);
+  const limits = runLimits(options.limits, options.stream?.settings);
   const run = new Run(request, options, limits, startRunClock(limits.wholeRunMs, options.signal));
   return run.toEnd();
 }
@@ -44,12 +45,14 @@ class Run {
   readonly #options: RunOptions;
   readonly #limits: RunLimits;
   readonly #clock: RunClock;
-  readonly #masker: Masker;
+  readonly #auth: AuthRun;
   readonly #firstHop: Hop;
+  /** The first hop as it was last sent. */
+  #sentHop: Hop;
   readonly #startedAt = new Date().toISOString();
   readonly #timing: EgressTiming = { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null };
   readonly #warnings: string[] = [];
-  readonly #body: ReadBody = { bytes: new Uint8Array(0), kind: 'none', sizeBytes: 0, warnings: [] };
+  readonly #body = new ReadBody();
   #head: ResponseHead | null = null;
   #headAtMs: number | null = null;
   #attempts = 0;
@@ -59,8 +62,18 @@ class Run {
     this.#options = options;
     this.#limits = limits;
     this.#clock = clock;
-    this.#masker = maskerFor(request.usedSecrets);
+    this.#auth = new AuthRun(request, {
+      signal: clock.signal,
+      tokens: options.tokens,
+      hopHeaders: options.hopHeaders,
+    });
     this.#firstHop = { method: request.method, url: request.url, headers: sentHeaders(request), body: request.body };
+    this.#sentHop = this.#firstHop;
+  }
+
+  /** Of everything secret that was sent so far; more with each signature that is made. */
+  get #masker(): Masker {
+    return this.#auth.masker;
   }
 
   async toEnd(): Promise<RunResult> {
@@ -96,15 +109,12 @@ class Run {
       }
       const { response } = final;
       if (isLast || !isRetryStatus(response.status)) return { final, waitTooLong: null };
-      const asked = retryAfterMs(response.headers, Date.now());
-      if (asked !== null && asked > this.#limits.retryAfterMsMax) {
-        return { final, waitTooLong: this.#waitTooLong(asked) };
-      }
+      const wait = waitAfter(response.headers, Date.now(), this.#attempts, this.#limits);
+      if (wait.kind === 'too_long') return { final, waitTooLong: this.#waitTooLong(wait.askedMs) };
       // Waiting must not keep the connection; but a response that turns out to be the last one must still be readable.
-      const waitMs = asked ?? backoffMs(this.#attempts, this.#limits);
-      if (this.#clock.elapsedMs() + waitMs >= this.#limits.wholeRunMs) return { final, waitTooLong: null };
+      if (this.#clock.elapsedMs() + wait.ms >= this.#limits.wholeRunMs) return { final, waitTooLong: null };
       response.body.close();
-      await this.#clock.wait(waitMs);
+      await this.#clock.wait(wait.ms);
     }
   }
 
@@ -115,9 +125,12 @@ class Run {
         firstHop: this.#firstHop,
         options: this.#options,
         limits: this.#limits,
-        masker: this.#masker,
+        auth: this.#auth,
         signal: this.#clock.signal,
         warnings: this.#warnings,
+        onFirstHop: (hop) => {
+          this.#sentHop = hop;
+        },
       },
       this.#timing,
     );
@@ -138,11 +151,13 @@ class Run {
       {
         source: response.body,
         status: response.status,
+        url: hop.url,
         headers: response.headers,
         isHead: hop.method === 'HEAD',
         options: this.#options,
         limits: this.#limits,
         masker: this.#masker,
+        orOver: this.#clock.orOver,
       },
       this.#body,
     );
@@ -163,7 +178,7 @@ class Run {
 
   /** The URL is a view of our own request, so short secrets are masked in it too. */
   #maskOwnUrl(url: string): string {
-    const { usedSecrets } = this.#request;
+    const usedSecrets = this.#auth.secrets;
     const isShort = usedSecrets.some(({ values }) => values.some((value) => value.length < LIMITS.secretCharsMin));
     return isShort ? createMasker(usedSecrets, { includesShort: true }).maskText(url) : this.#mask(url);
   }
@@ -175,19 +190,39 @@ class Run {
 
   #mask = (text: string): string => this.#masker.maskText(text);
 
+  /** Of the body, which is masked already. */
+  #graphqlErrors(failure: RunFailure | null): string[] {
+    if (!this.#options.readsGraphqlErrors || failure !== null || this.#body.kind !== 'json') return [];
+    const status = this.#head?.status ?? 0;
+    return status >= 200 && status < 300 ? graphqlErrors(this.#body.bytes) : [];
+  }
+
   #result(failure: RunFailure | null): RunResult {
     const totalMs = this.#clock.elapsedMs();
     const error: RunError | null = failure === null ? null : describeFailure(failure, this.#mask);
-    const describe = (): RunResult['request'] => toSentRequest({ ...this.#request, headers: this.#firstHop.headers });
+    const body = this.#body;
+    const said = this.#graphqlErrors(failure);
+    const sentBody = this.#sentHop.body;
+    const describe = (shownBody: Uint8Array | null): RunResult['request'] => ({
+      ...toSentRequest({ ...this.#request, ...this.#sentHop, body: shownBody, usedSecrets: this.#auth.secrets }),
+      bodyBytes: sentBody?.length ?? 0,
+    });
     return {
       responseType: this.#options.responseType,
       outcome: failure?.kind ?? 'response',
       head: this.#head,
-      body: this.#body.bytes,
+      get body() {
+        return body.bytes;
+      },
+      bodyChunks: body.chunks,
+      get data() {
+        return body.isData ? body.chunks : body.data;
+      },
       bodyKind: this.#body.kind,
       sizeBytes: this.#body.sizeBytes,
       error,
-      warnings: [...this.#warnings.map(this.#mask), ...this.#body.warnings],
+      saysErrors: said.length > 0,
+      warnings: [...[...this.#auth.warnings, ...this.#warnings].map(this.#mask), ...this.#body.warnings, ...said],
       timing: {
         startedAt: this.#startedAt,
         ...this.#timing,
@@ -196,7 +231,10 @@ class Run {
       },
       attempts: this.#attempts,
       get request() {
-        return describe();
+        return describe(sentBody);
+      },
+      get requestHead() {
+        return describe(null);
       },
     };
   }

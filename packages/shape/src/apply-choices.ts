@@ -16,7 +16,8 @@ interface Target {
  * fields that the schema does not have are passed over.
  */
 export function applyChoices(schema: ShapeSchema, choices: FieldChoices): ShapeSchema {
-  const pointers = Object.keys(choices);
+  // What stands above comes first: a text that is opened has the fields that others point to.
+  const pointers = Object.keys(choices).sort((a, b) => depthOf(a) - depthOf(b));
   if (pointers.length === 0) return schema;
   const copy: MutableSchema = JSON.parse(JSON.stringify(schema));
   for (const pointer of pointers) {
@@ -25,6 +26,10 @@ export function applyChoices(schema: ShapeSchema, choices: FieldChoices): ShapeS
     for (const target of findTargets(copy, pointer)) applyChoice(target, choice);
   }
   return copy;
+}
+
+function depthOf(pointer: string): number {
+  return pointer.split('/').length;
 }
 
 function findTargets(schema: MutableSchema, pointer: string): Target[] {
@@ -47,6 +52,7 @@ function step(schema: MutableSchema, segment: string): Target[] {
 function applyChoice({ node, owner }: Target, choice: FieldChoice): void {
   const before = node[ANNOTATION.choice];
   const merged: FieldChoice = { ...(isJsonObject(before) ? before : {}), ...choice };
+  if (merged.isOpened) openText(node);
   node[ANNOTATION.choice] = merged;
   if (merged.type === 'date-unix') node[ANNOTATION.dateUnix] = true;
   else delete node[ANNOTATION.dateUnix];
@@ -55,6 +61,29 @@ function applyChoice({ node, owner }: Target, choice: FieldChoice): void {
   if (merged.isNullable !== undefined) setNullable(node, merged.isNullable);
   if (merged.isOptional !== undefined && owner !== null) setOptional(node, owner, merged.isOptional);
 }
+
+/** The schema of what a text holds takes the place of the text's own; what is said of the place itself stays. */
+function openText(node: MutableSchema): void {
+  const inner = node.contentSchema;
+  if (!isJsonObject(inner)) return;
+  const types = [inner.type, node.type].flat().filter((type) => typeof type === 'string' && type !== 'string');
+  for (const key of Object.keys(node)) if (!OF_THE_PLACE.has(key)) delete node[key];
+  Object.assign(node, inner, { [ANNOTATION.opened]: true });
+  const all = [...new Set(types)];
+  node.type = all.length === 1 ? all[0] : all;
+}
+
+const OF_THE_PLACE: ReadonlySet<string> = new Set([
+  '$schema',
+  ANNOTATION.samples,
+  ANNOTATION.seen,
+  ANNOTATION.order,
+  ANNOTATION.choice,
+  ANNOTATION.inferred,
+  ANNOTATION.headers,
+  ANNOTATION.headerSamples,
+  ANNOTATION.entered,
+]);
 
 function keepInferred(node: MutableSchema, name: 'isOptional' | 'isNullable', value: boolean): void {
   const kept = node[ANNOTATION.inferred];

@@ -1,5 +1,6 @@
 import { EVERY, POINTER_LENGTH_MAX } from './pointer.ts';
 import { type Child, childrenOf, inferredTypeOf, readSchema, type SchemaNode } from './schema-node.ts';
+import { diffHeaders } from './shape-headers.ts';
 import type { ShapeChange, ShapeSchema } from './types.ts';
 
 interface Pair {
@@ -26,7 +27,7 @@ export function diffShapes(before: ShapeSchema, after: ShapeSchema): ShapeChange
     }
     pending.push(...pairsBelow(pair).reverse());
   }
-  return changes;
+  return [...changes, ...diffHeaders(before, after)];
 }
 
 function change(

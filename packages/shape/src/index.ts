@@ -1,9 +1,13 @@
 export { applyChoices } from './apply-choices.ts';
 export { describeShape, SHAPE_FIELDS_MAX } from './describe-shape.ts';
 export { diffShapes } from './diff-shapes.ts';
+export { findInexactNumber, type MarkedJson, markInexactNumbers } from './exact-numbers.ts';
 export { withoutExamples } from './examples.ts';
 export { inferSample, inferText } from './infer-sample.ts';
+export { listPointers } from './list-pointers.ts';
 export { mergeStatistics } from './merge-statistics.ts';
+export { openedPointers } from './opened-pointers.ts';
+export { enteredSamples, shapeHeaders } from './shape-headers.ts';
 export { type SampleStatistics, sampleStatisticsSchema } from './statistics.ts';
 export { toSchema } from './to-schema.ts';
 export { toTypeScript } from './to-typescript.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { inferSample, inferText } from './infer-sample.ts';
+import { mergeStatistics } from './merge-statistics.ts';
 import { sampleStatisticsSchema } from './statistics.ts';
 import { jsonLists, jsonValues } from './testing/arbitraries.ts';
 import { toSchema } from './to-schema.ts';
@@ -17,8 +18,38 @@ function nested(depth: number, open: string, close: string): string {
   return `${open.repeat(depth)}1${close.repeat(depth)}`;
 }
 
+function fieldsOf(prefix: string, count: number): string {
+  return Array.from({ length: count }, (_, index) => `"${prefix}_${index}n":${index}`).join();
+}
+
 // Property tests take a while on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
+
+describe('examples of numbers', () => {
+  const shown = (...texts: string[]) => {
+    const merged = mergeStatistics(texts.map(inferText));
+    return toSchema(sampleStatisticsSchema.parse(JSON.parse(JSON.stringify(merged)))).items;
+  };
+
+  it('keep all digits, through being stored and merged, in any order', () => {
+    const texts = ['[9007199254740993,1e400]', '[9007199254740992,9007199254740994]', '[0.30000000000000000001]'];
+    const examples = ['0.30000000000000000001', 9007199254740992, '9007199254740993'];
+    expect(shown(...texts)).toMatchObject({ type: 'number', examples });
+    expect(shown(...texts.reverse())).toMatchObject({ type: 'number', examples });
+  });
+
+  it('are told whole or not by their digits', () => {
+    expect(shown('[9223372036854775807,-9223372036854775808]')).toEqual({
+      type: 'integer',
+      examples: ['-9223372036854775808', '9223372036854775807'],
+    });
+    expect(shown('[12345678901234567890.5]')).toMatchObject({ type: 'number' });
+  });
+
+  it('are no texts: neither format nor length of theirs is counted', () => {
+    expect(shown('["\\u0000","a",12345678901234567890]')).toMatchObject({ type: ['string', 'integer'] });
+  });
+});
 
 describe('statistics of a sample', () => {
   it('are plain JSON that survives being written and read, for every JSON value', () => {
@@ -86,8 +117,22 @@ describe('statistics of a sample', () => {
       depth === 0 ? 1 : { [`a${name++}x`]: grow(depth - 1), [`b${name++}x`]: grow(depth - 1) };
     const value = grow(18);
     const statistics = inferSample(value);
-    expect(statistics.places.length).toBeLessThan(250_000);
+    expect(statistics.places.length).toBeLessThan(13_000);
     expect(inferSample(value)).toEqual(statistics);
+  });
+
+  it('stay bounded for a list of objects that have no field in common, at any depth', () => {
+    const rows = Array.from({ length: 100 }, (_, row) => `"r${row}x":{${fieldsOf(`f${row}`, 500)}}`);
+    const statistics = inferText(`[[{${rows.join()}}]]`);
+    expect(statistics.places.length).toBeLessThan(13_000);
+    expect(statistics.places.length).toBeGreaterThan(100);
+  });
+
+  it('are not cut for fields that turn out to be the entries of maps', () => {
+    const maps = Array.from({ length: 60 }, (_, row) => `"m${row}x":{${fieldsOf(`f${row}`, 600)}}`);
+    const schema = toSchema(inferText(`{"deep":{"er":{${maps.join()}}}}`));
+    const { properties } = schema as { properties: { deep: { properties: { er: Record<string, unknown> } } } };
+    expect(JSON.stringify(properties.deep.properties.er)).toContain('"additionalProperties":{"type":"integer"');
   });
 
   it('treat __proto__, constructor and other odd names as plain keys and leave Object.prototype alone', () => {

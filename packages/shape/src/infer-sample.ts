@@ -1,4 +1,6 @@
 import { looksLikeData } from './data-keys.ts';
+import { isWholeNumber, markInexactNumbers } from './exact-numbers.ts';
+import { JsonTexts } from './json-texts.ts';
 import type { SampleStatistics } from './statistics.ts';
 import { toStatistics } from './statistics-json.ts';
 import { addText, EXAMPLES_MAX, isToken, TextStats } from './text-stats.ts';
@@ -18,64 +20,105 @@ import {
 } from './value-stats.ts';
 
 /**
- * Fields that may be noted before the walk starts again with less depth: no real API has so many, and a body made to
- * have them must not fill the memory. At the last depth, the limits of an object alone keep the number below this.
+ * With more fields the walk starts again with less depth. Twice what the Structured view shows: responses of real APIs
+ * have a few thousand, and what is learned has to be stored without holding up the server.
  */
-const FIELDS_NOTED_MAX = 250_000;
-const DEPTHS: readonly number[] = [DEPTH_MAX, 16, 8, 4, 2];
+const FIELDS_MAX = 10_000;
+/** Fields that were noted may have become a map since, so they are counted anew each time so many were added. */
+const FIELDS_PER_COUNT = 2_000;
+const DEPTHS: readonly number[] = [DEPTH_MAX, 16, 12, 8, 6, 4, 3, 2, 1];
 
 /** Containers still to be walked, each with the place it is counted at. The order does not matter. */
 interface Walk {
   readonly values: object[];
   readonly places: ValueStats[];
   readonly depthMax: number;
+  /** What a text begins with that stands for a number. */
+  numberMark: string | null;
+  readonly texts: JsonTexts;
+  /** Since they were last counted. */
   fieldsNoted: number;
 }
 
 /**
  * Learns from one JSON value (as `JSON.parse` gives it). Never recurses and never writes to a prototype, so depth and
  * keys like `__proto__` are harmless. Lists are merged over all their elements; what is deeper than 200 levels is
- * counted but not looked into, and less deep where there would be more than 250,000 fields. The result is plain JSON
+ * counted but not looked into, and less deep where there would be more than 10,000 fields. The result is plain JSON
  * that PostgreSQL's jsonb can hold.
  */
 export function inferSample(value: unknown): SampleStatistics {
+  return inferMarked(value, null);
+}
+
+function inferMarked(value: unknown, numberMark: string | null): SampleStatistics {
   for (const depthMax of DEPTHS) {
-    const root = walkTo(depthMax, value);
+    const root = walkTo(depthMax, value, numberMark);
     if (root !== null) return toStatistics(root, 1);
   }
+  // One object alone becomes a map long before.
   throw new Error('An object has more fields than the limits allow.');
 }
 
 /** Null when there are too many fields. */
-function walkTo(depthMax: number, value: unknown): ValueStats | null {
+function walkTo(depthMax: number, value: unknown, numberMark: string | null): ValueStats | null {
   const root = new ValueStats(0, false, 1);
-  const walk: Walk = { values: [], places: [], depthMax, fieldsNoted: 0 };
+  const texts = new JsonTexts();
+  const walk: Walk = { values: [], places: [], depthMax, numberMark, texts, fieldsNoted: 0 };
   addValue(root, value, walk);
-  while (walk.fieldsNoted <= FIELDS_NOTED_MAX) {
+  for (;;) {
+    if (walk.fieldsNoted >= FIELDS_PER_COUNT) {
+      if (countFields(root) > FIELDS_MAX) return null;
+      walk.fieldsNoted = 0;
+    }
     const next = walk.values.pop();
     const place = walk.places.pop();
-    if (next === undefined || place === undefined) return root;
+    if (next === undefined || place === undefined) {
+      const text = texts.next();
+      if (text === null) return root;
+      walk.numberMark = text.numberMark;
+      addValue(text.place, text.value, walk);
+      continue;
+    }
     if (Array.isArray(next)) walkList(resolve(place), next, walk);
     // Neither null nor a list: what JSON.parse calls an object.
     else walkObject(resolve(place), next as Readonly<Record<string, unknown>>, walk);
   }
-  return null;
+}
+
+function countFields(root: ValueStats): number {
+  const pending: (ValueStats | null)[] = [root];
+  let count = 0;
+  for (let stats = pending.pop(); stats !== undefined; stats = pending.pop()) {
+    if (stats === null) continue;
+    count += stats.object?.order.length ?? 0;
+    for (const field of stats.object?.order ?? []) pending.push(field.value);
+    pending.push(stats.object?.mapValues ?? null, stats.list?.items ?? null, stats.inner ?? null);
+  }
+  return count;
 }
 
 /**
- * `inferSample` of a JSON text: text in, plain data out, so that it can be the whole job of a worker thread.
+ * `inferSample` of a JSON text: text in, plain data out, so that it can be the whole job of a worker thread. Examples
+ * of numbers keep all their digits.
  * @throws SyntaxError when the text is not JSON.
  */
 export function inferText(text: string): SampleStatistics {
-  return inferSample(JSON.parse(text));
+  const value: unknown = JSON.parse(text);
+  const { json, mark } = markInexactNumbers(text);
+  return mark === null ? inferMarked(value, null) : inferMarked(JSON.parse(json), mark);
 }
 
 /** Counts a value; what is inside a list or object waits in the walk. Answers whether it is one of these. */
 function addValue(place: ValueStats, value: unknown, walk: Walk): boolean {
   place.values += 1;
   if (typeof value === 'string') {
+    if (walk.numberMark !== null && value.startsWith(walk.numberMark)) {
+      addExactNumber(place, value.slice(walk.numberMark.length));
+      return false;
+    }
     place.text ??= new TextStats();
     addText(place.text, value);
+    walk.texts.note(place, value);
     return false;
   }
   if (typeof value === 'number') {
@@ -97,7 +140,13 @@ function addNumber(place: ValueStats, value: number): void {
   if (Number.isInteger(value)) place.integers += 1;
   else place.decimals += 1;
   const last = place.numberExamples?.[EXAMPLES_MAX - 1];
-  if (last === undefined || value < last) addNumberExample(place, value);
+  if (last === undefined || value <= Number(last)) addNumberExample(place, value);
+}
+
+function addExactNumber(place: ValueStats, text: string): void {
+  if (isWholeNumber(text)) place.integers += 1;
+  else place.decimals += 1;
+  addNumberExample(place, text);
 }
 
 function walkList(place: ValueStats, list: readonly unknown[], walk: Walk): void {

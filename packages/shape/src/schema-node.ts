@@ -16,6 +16,13 @@ export const ANNOTATION = {
   inferred: 'x-jackfield-inferred',
   /** On a date (UNIX): numbers count from 1970. */
   dateUnix: 'x-jackfield-date-unix',
+  /** The headers that are kept: a list of name and the number of samples that had it. */
+  headers: 'x-jackfield-headers',
+  headerSamples: 'x-jackfield-header-samples',
+  /** How many samples were entered by hand. */
+  entered: 'x-jackfield-entered',
+  /** `true`: a text in the response, and opened: this is what it holds. */
+  opened: 'x-jackfield-opened',
   /** `false`: left out of pickers, forms, tables and types. */
   included: 'x-jackfield-included',
 } as const;
@@ -32,6 +39,9 @@ export interface SchemaNode {
   readonly enumValues: readonly string[] | null;
   readonly examples: readonly string[];
   readonly isNullable: boolean;
+  /** A text that holds JSON, which is not opened. */
+  readonly holdsJson: boolean;
+  readonly isOpened: boolean;
   readonly choice: FieldChoice;
   readonly inferred: { readonly isOptional?: boolean; readonly isNullable?: boolean };
   readonly seen: number | null;
@@ -81,6 +91,8 @@ export function readSchema(schema: ShapeSchema): SchemaNode {
     enumValues: Array.isArray(enumValues) ? texts(enumValues) : null,
     examples: Array.isArray(examples) ? examples.map(String) : [],
     isNullable: types.includes('null') || member(schema, ANNOTATION.onlyNull) === true,
+    holdsJson: isJsonObject(member(schema, 'contentSchema')),
+    isOpened: member(schema, ANNOTATION.opened) === true,
     choice: isJsonObject(choice) ? choice : {},
     inferred: isJsonObject(inferred) ? inferred : {},
     seen: typeof seen === 'number' ? seen : null,

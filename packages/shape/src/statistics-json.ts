@@ -1,6 +1,14 @@
 import type { PlaceStatistics, SampleStatistics } from './statistics.ts';
 import { TextStats } from './text-stats.ts';
-import { addField, ListStats, noteContainer, ObjectStats, ValueStats, variantOf } from './value-stats.ts';
+import {
+  addField,
+  ListStats,
+  type NumberExample,
+  noteContainer,
+  ObjectStats,
+  ValueStats,
+  variantOf,
+} from './value-stats.ts';
 
 /** The flat, canonical record: equal statistics give equal records, whatever the order they were gathered in. */
 export function toStatistics(root: ValueStats, samples: number): SampleStatistics {
@@ -24,6 +32,7 @@ function toPlace(stats: ValueStats, queue: ValueStats[]): PlaceStatistics {
     place.text = { count, examples: [...examples] };
     if (format !== null && format !== undefined) place.text.format = format;
     if (tokens !== null) place.text.tokens = [...tokens].sort(([a], [b]) => (a < b ? -1 : 1));
+    if (stats.inner) place.text.json = queue.push(stats.inner) - 1;
   }
   if (stats.list !== null) {
     place.list = { count: stats.list.count };
@@ -81,13 +90,18 @@ function fromPlace(
   stats.falses = place.falses ?? 0;
   stats.integers = place.integers ?? 0;
   stats.decimals = place.decimals ?? 0;
-  stats.numberExamples = place.numberExamples?.map(Number) ?? null;
+  stats.numberExamples = place.numberExamples?.map(readNumberExample) ?? null;
   if (place.text !== undefined) {
     stats.text = new TextStats();
     stats.text.count = place.text.count;
     stats.text.format = place.text.format ?? null;
     stats.text.tokens = place.text.tokens === undefined ? null : new Map(place.text.tokens);
     stats.text.examples.push(...place.text.examples);
+    stats.inner = null;
+    if (place.text.json !== undefined) {
+      stats.inner = new ValueStats(stats.depth, stats.isInMap, 0);
+      queue.push([stats.inner, place.text.json]);
+    }
   }
   if (place.list !== undefined) {
     stats.list = new ListStats();
@@ -98,6 +112,11 @@ function fromPlace(
     }
   }
   if (place.object !== undefined) fromObjectPlace(stats, place.object, statistics, queue);
+}
+
+function readNumberExample(text: string): NumberExample {
+  const value = Number(text);
+  return String(value) === text ? value : text;
 }
 
 function fromObjectPlace(

@@ -15,7 +15,7 @@ export const placeStatisticsSchema = z.strictObject({
   falses: count.optional(),
   integers: count.optional(),
   decimals: count.optional(),
-  /** As text: JSON has no infinity, which `1e400` is read as. */
+  /** As text: with the digits that were sent where a double would round them. */
   numberExamples: z.array(z.string()).optional(),
   text: z
     .strictObject({
@@ -24,6 +24,8 @@ export const placeStatisticsSchema = z.strictObject({
       /** Every different value with its count; missing once there were too many, or one that is no short word. */
       tokens: z.array(z.tuple([z.string(), count])).optional(),
       examples: z.array(z.string()),
+      /** The place of what they hold, where each of them is the JSON of an object or a list. */
+      json: count.optional(),
     })
     .optional(),
   list: z.strictObject({ count, items: count.optional() }).optional(),
@@ -48,5 +50,10 @@ export const sampleStatisticsSchema = z.strictObject({
   samples: count,
   /** The first is the root. */
   places: z.array(placeStatisticsSchema),
+  /** The headers that are kept, each with the samples that had it; among `headerSamples`, where they are known. */
+  headers: z.array(z.tuple([z.string(), count])).optional(),
+  headerSamples: count.optional(),
+  /** How many of the samples were entered by hand rather than received. */
+  entered: count.optional(),
 });
 export type SampleStatistics = z.infer<typeof sampleStatisticsSchema>;

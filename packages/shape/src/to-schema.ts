@@ -21,6 +21,11 @@ type MutableSchema = { [key: string]: unknown };
 export function toSchema(statistics: SampleStatistics, choices: FieldChoices = {}): ShapeSchema {
   const root = fromStatistics(statistics);
   const schema: MutableSchema = { $schema: DIALECT, [ANNOTATION.samples]: statistics.samples };
+  if (statistics.headerSamples !== undefined) {
+    schema[ANNOTATION.headers] = statistics.headers ?? [];
+    schema[ANNOTATION.headerSamples] = statistics.headerSamples;
+  }
+  if (statistics.entered !== undefined) schema[ANNOTATION.entered] = statistics.entered;
   fillSchema(schema, root, statistics.samples);
   return applyChoices(schema, choices);
 }
@@ -35,6 +40,10 @@ function fillSchema(schema: MutableSchema, stats: ValueStats, parentSeen: number
   if (stats.object !== null) fillObject(schema, stats, stats.object, seen);
   if (stats.list?.items != null) schema.items = fillSchema({}, stats.list.items, seen);
   if (stats.text !== null) fillText(schema, stats.text, types);
+  if (stats.inner && types.every((type) => type === 'string' || type === 'null')) {
+    schema.contentMediaType = 'application/json';
+    schema.contentSchema = fillSchema({}, stats.inner, seen);
+  }
   const examples = examplesOf(stats);
   if (examples.length > 0) schema.examples = examples;
   return schema;
@@ -66,7 +75,9 @@ function fillText(schema: MutableSchema, text: TextStats, types: readonly string
 
 function examplesOf(stats: ValueStats): unknown[] {
   const examples: unknown[] = [...(stats.text?.examples ?? [])];
-  examples.push(...(stats.numberExamples ?? []).filter(Number.isFinite));
+  examples.push(
+    ...(stats.numberExamples ?? []).filter((example) => typeof example === 'string' || Number.isFinite(example)),
+  );
   if (stats.trues > 0) examples.push(true);
   if (stats.falses > 0) examples.push(false);
   return examples.slice(0, EXAMPLES_MAX);

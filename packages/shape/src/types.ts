@@ -43,6 +43,10 @@ export const shapeFieldSchema = z.strictObject({
   /** Was null in at least one place. */
   isNullable: z.boolean(),
   isMap: z.boolean(),
+  /** Each text that was seen is the JSON of an object or a list. */
+  holdsJson: z.boolean(),
+  /** Its texts are opened: what they hold stands in their place. */
+  isOpened: z.boolean(),
   enumValues: z.array(z.string()).nullable(),
   /** At most 3, at most 200 characters each; made up from the shape where no seen values are kept. */
   examples: z.array(z.string()),
@@ -58,6 +62,8 @@ export const fieldChoiceSchema = z.strictObject({
   isIncluded: z.boolean().optional(),
   isOptional: z.boolean().optional(),
   isNullable: z.boolean().optional(),
+  /** Of a text that holds JSON: a run has the JSON in its place. The one choice that changes what is sent. */
+  isOpened: z.boolean().optional(),
 });
 export type FieldChoice = z.infer<typeof fieldChoiceSchema>;
 export const fieldChoicesSchema = z.record(fieldPointerSchema, fieldChoiceSchema);
@@ -77,8 +83,17 @@ export const shapeChangeSchema = z.strictObject({
     'enum-value-added',
     'format-lost',
   ]),
+  /** Set where it is about a header of the response; `pointer` is then empty. */
+  header: z.string().optional(),
   isBreaking: z.boolean(),
   before: z.string().nullable(),
   after: z.string().nullable(),
 });
 export type ShapeChange = z.infer<typeof shapeChangeSchema>;
+
+/** A header that is part of a shape. */
+export interface ShapeHeader {
+  name: string;
+  /** Not in every sample. */
+  isOptional: boolean;
+}

@@ -36,10 +36,12 @@ export class ValueStats {
   integers = 0;
   decimals = 0;
   /** The smallest different numbers. */
-  numberExamples: number[] | null = null;
+  numberExamples: NumberExample[] | null = null;
   text: TextStats | null = null;
   list: ListStats | null = null;
   object: ObjectStats | null = null;
+  /** What the texts hold, where each is the JSON of an object or a list; null once one is not, undefined before any was read. */
+  inner: ValueStats | null | undefined = undefined;
 
   constructor(depth: number, isInMap: boolean, samples: number, owner: ValueStats | null = null) {
     this.owner = owner;
@@ -48,6 +50,9 @@ export class ValueStats {
     this.samples = isInMap ? 0 : samples;
   }
 }
+
+/** As text, with all its digits, where a double would round it. */
+export type NumberExample = number | string;
 
 export class ListStats {
   count = 0;
@@ -191,8 +196,18 @@ function runMerges(pending: ValueStats[]): void {
     if (target === source) continue;
     source.mergedInto = target;
     mergeScalars(target, source);
+    mergeInner(target, source, pending);
     if (source.list !== null) mergeLists(target, source.list, pending);
     if (source.object !== null) mergeObjects(target, source.object, pending);
+  }
+}
+
+function mergeInner(target: ValueStats, { inner }: ValueStats, pending: ValueStats[]): void {
+  if (inner === undefined || target.inner === null) return;
+  if (inner === null) target.inner = null;
+  else {
+    target.inner ??= new ValueStats(target.depth, target.isInMap, 0);
+    pending.push(target.inner, inner);
   }
 }
 
@@ -211,15 +226,21 @@ function mergeScalars(target: ValueStats, source: ValueStats): void {
   }
 }
 
-export function addNumberExample(stats: ValueStats, value: number): void {
+export function addNumberExample(stats: ValueStats, value: NumberExample): void {
   stats.numberExamples ??= [];
   const examples = stats.numberExamples;
   if (examples.includes(value)) return;
   let at = examples.length;
-  while (at > 0 && value < (examples[at - 1] ?? 0)) at -= 1;
+  while (at > 0 && isLess(value, examples[at - 1] ?? 0)) at -= 1;
   if (at >= EXAMPLES_MAX) return;
   examples.splice(at, 0, value);
   if (examples.length > EXAMPLES_MAX) examples.pop();
+}
+
+function isLess(a: NumberExample, b: NumberExample): boolean {
+  const difference = Number(a) - Number(b);
+  // Infinities have no difference, and equal doubles none that counts.
+  return difference === 0 || Number.isNaN(difference) ? String(a) < String(b) : difference < 0;
 }
 
 function mergeLists(target: ValueStats, source: ListStats, pending: ValueStats[]): void {

@@ -10,6 +10,11 @@ import { fileURLToPath } from 'node:url';
 const upstreams = fileURLToPath(new URL('../../../apps/e2e/upstreams/', import.meta.url));
 const require = createRequire(join(upstreams, 'package.json'));
 
+/** A file of an installed package, whether or not the package exports it. */
+export function upstreamFile(path: string): string {
+  return join(upstreams, 'node_modules', path);
+}
+
 export interface RealUpstream {
   /** `http://127.0.0.1:<port>` */
   origin: string;
@@ -22,7 +27,7 @@ export async function startJsonServer(data: Record<string, unknown>): Promise<Re
   const file = join(folder, 'db.json');
   writeFileSync(file, JSON.stringify(data));
   const port = await freePort();
-  const child = launch([
+  const child = launch(process.execPath, [
     require.resolve('json-server/lib/cli/bin.js'),
     '--host',
     '127.0.0.1',
@@ -49,20 +54,28 @@ const DOCUMENTS = {
 /** Prism 5.14: a mock server of an OpenAPI document; it refuses requests that lack the document's security. */
 export async function startPrism(document: keyof typeof DOCUMENTS, port: number): Promise<RealUpstream> {
   const cli = require.resolve('@stoplight/prism-cli/dist/index.js');
-  const child = launch([cli, 'mock', DOCUMENTS[document](), '--host', '127.0.0.1', '--port', String(port)]);
+  const child = launch(process.execPath, [
+    cli,
+    'mock',
+    DOCUMENTS[document](),
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+  ]);
   await answers(child, `http://127.0.0.1:${port}/`);
   return { origin: `http://127.0.0.1:${port}`, stop: () => end(child) };
 }
 
-function launch(args: string[]): ChildProcess {
-  return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: tmpdir() });
+export function launch(program: string, args: string[]): ChildProcess {
+  return spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: tmpdir() });
 }
 
 /** Reading and bundling GitHub's 12 MB takes a busy machine a minute. */
 const START_MS = 180_000;
 
 /** Resolves once anything answers, whatever its status; rejects when the server ends or does not start in time. */
-async function answers(child: ChildProcess, url: string): Promise<void> {
+export async function answers(child: ChildProcess, url: string): Promise<void> {
   const deadline = Date.now() + START_MS;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server for ${url} ended with code ${child.exitCode}.`);
@@ -76,7 +89,7 @@ async function answers(child: ChildProcess, url: string): Promise<void> {
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill();

@@ -6,6 +6,8 @@ const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/postgres';
 /** A database of its own on a PostgreSQL server. */
 export interface ScratchDatabase {
   url: string;
+  /** Runs one statement on it, past the product. */
+  execute: (sql: string) => Promise<void>;
   /** Removes it, whoever is still connected. */
   drop: () => Promise<void>;
 }
@@ -24,12 +26,16 @@ export async function createScratchDatabase(): Promise<ScratchDatabase> {
   await execute(`CREATE DATABASE ${name}`);
   const address = new URL(serverUrl());
   address.pathname = `/${name}`;
-  return { url: address.href, drop: () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    url: address.href,
+    execute: (sql) => execute(sql, address.href),
+    drop: () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
-/** Runs one statement on the test server itself. */
-async function execute(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl(), connectionTimeoutMillis: 3_000 });
+/** Runs one statement, on the test server itself if no other database is given. */
+async function execute(sql: string, url = serverUrl()): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
   try {
     await client.connect();
     await client.query(sql);

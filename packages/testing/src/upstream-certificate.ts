@@ -21,7 +21,9 @@ export function createSelfSignedCertificate(options: CertificateOptions = {}): S
   const now = Date.now();
   const end = options.isExpired ? now - DAY_MS : now + 7 * DAY_MS;
   const ecdsaSha256 = sequence(objectId('2a8648ce3d040302'));
-  const commonName = sequence(set(sequence(objectId('550403'), der(0x0c, Buffer.from('Jackfield test')))));
+  const commonName = sequence(
+    set(sequence(objectId('550403'), der(0x0c, Buffer.from(`Jackfield test ${names.join(' ')}`.slice(0, 64))))),
+  );
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { encode, encodingHeader } from './fault-proxy/encodings.ts';
 
 export interface RouteContext {
   req: IncomingMessage;
@@ -14,18 +15,9 @@ export interface RouteContext {
 
 export type Route = (context: RouteContext) => void;
 
-const ENCODERS: Record<string, (data: Buffer) => Buffer> = {
-  gzip: gzipSync,
-  deflate: deflateSync,
-  'deflate-raw': deflateRawSync,
-  // The default quality takes seconds for a bomb.
-  br: (data) => brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-};
-
-function encode(data: Buffer, chain: string): { data: Buffer; header: string } {
+function encodeAll(data: Buffer, chain: string): { data: Uint8Array; header: string } {
   const names = chain.split(',');
-  const encoded = names.reduce((current, name) => ENCODERS[name]?.(current) ?? current, data);
-  return { data: encoded, header: names.map((name) => (name === 'deflate-raw' ? 'deflate' : name)).join(', ') };
+  return { data: encode(data, names), header: names.map(encodingHeader).join(', ') };
 }
 
 /**
@@ -53,6 +45,12 @@ export const UPSTREAM_ROUTES: Record<string, Route> = {
     res.setHeader('content-type', 'application/json');
     res.end(JSON.stringify(answer));
   },
+  token: ({ res, url, hit }) => {
+    const token = `token-${hit}-${randomUUID()}`;
+    res.setHeader('content-type', 'application/json');
+    const life = url.searchParams.get('expires_in');
+    res.end(JSON.stringify({ access_token: token, token_type: 'Bearer', expires_in: Number(life ?? 3600) }));
+  },
   status: ({ res, url, rest }) => {
     res.statusCode = Number(rest[0] ?? 200);
     for (const [name, value] of url.searchParams) if (name.startsWith('h:')) res.appendHeader(name.slice(2), value);
@@ -67,12 +65,12 @@ export const UPSTREAM_ROUTES: Record<string, Route> = {
     res.end();
   },
   encoded: ({ res, url, rest }) => {
-    const { data, header } = encode(Buffer.from(url.searchParams.get('body') ?? '{"ok":true}'), rest[0] ?? 'gzip');
+    const { data, header } = encodeAll(Buffer.from(url.searchParams.get('body') ?? '{"ok":true}'), rest[0] ?? 'gzip');
     res.setHeader('content-encoding', header);
     res.end(url.searchParams.has('cut') ? data.subarray(0, data.length - 9) : data);
   },
   bomb: ({ res, url, rest }) => {
-    const { data, header } = encode(Buffer.alloc(Number(url.searchParams.get('bytes') ?? 2e7)), rest[0] ?? 'gzip');
+    const { data, header } = encodeAll(Buffer.alloc(Number(url.searchParams.get('bytes') ?? 2e7)), rest[0] ?? 'gzip');
     res.setHeader('content-encoding', header);
     res.end(data);
   },
@@ -103,11 +101,6 @@ export const UPSTREAM_ROUTES: Record<string, Route> = {
   'slow-body': ({ res }) => {
     res.writeHead(200, { 'content-type': 'application/json' }).write('{"begun":');
   },
-  drip: ({ res, url }) => {
-    res.flushHeaders();
-    const timer = setInterval(() => res.write('x'), Number(url.searchParams.get('everyMs') ?? 10));
-    res.once('close', () => clearInterval(timer));
-  },
   endless: ({ res }) => {
     const chunk = Buffer.alloc(64 * 1024, 'x');
     const fill = (): void => {
@@ -130,19 +123,7 @@ export const UPSTREAM_ROUTES: Record<string, Route> = {
     raw(context, `HTTP/1.1 200 OK\r\n${connection(context)}content-length: 100\r\n\r\n{"short":true}`);
     context.req.socket.end();
   },
-  'long-length': (context) => raw(context, 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}{"smuggled":true}'),
-  'both-lengths': (context) => {
-    raw(context, 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n');
-  },
-  'two-lengths': (context) => raw(context, 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 4\r\n\r\n{}'),
   'not-http': (context) => raw(context, 'SSH-2.0-OpenSSH_9.2\r\n'),
-  'endless-head': (context) => {
-    raw(context, 'HTTP/1.1 200 OK\r\n');
-    const line = `x-fill: ${'x'.repeat(8_000)}\r\n`;
-    const timer = setInterval(() => raw(context, line), 1);
-    context.req.socket.once('close', () => clearInterval(timer));
-    context.req.socket.on('error', () => {});
-  },
   'early-hints': ({ res }) => {
     res.writeEarlyHints({ link: '</a.css>; rel=preload' });
     res.end('{}');

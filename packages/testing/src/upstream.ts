@@ -1,6 +1,7 @@
-import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { createServer as createTcpServer, type Server as NetServer, type Socket } from 'node:net';
+import { createServer as createTcpServer, type Socket } from 'node:net';
+import { listen, type TrackedServer } from './listen.ts';
 import { type CertificateOptions, createSelfSignedCertificate } from './upstream-certificate.ts';
 import { UPSTREAM_ROUTES } from './upstream-routes.ts';
 
@@ -12,29 +13,18 @@ export interface ReceivedRequest {
   body: Buffer;
 }
 
-export interface Upstream {
-  /** `http://127.0.0.1:54321`. */
-  origin: string;
-  host: string;
-  port: number;
-  /** `127.0.0.1:54321`: the entry of JACKFIELD_EGRESS_ALLOW that opens the way to it. */
-  allowEntry: string;
+export interface Upstream extends TrackedServer {
   /** All requests so far, in order of arrival. */
   requests: ReceivedRequest[];
-  /** Connections accepted so far. */
-  connectionCount(): number;
-  /** Connections that are open now. */
-  openConnectionCount(): number;
-  /** Resolves when no connection is open: the client has closed what it began. */
-  allClosed(): Promise<void>;
   /** For TLS: the certificate, to be trusted. */
   certPem: string;
-  close(): Promise<void>;
 }
 
 export interface UpstreamOptions {
   host?: string;
   tls?: CertificateOptions;
+  /** With `tls`: asks for a client certificate of this authority (PEM) and refuses a connection without one. */
+  clientAuthority?: string;
 }
 
 /**
@@ -45,9 +35,11 @@ export interface UpstreamOptions {
  * - `/encoded/gzip,br?body=…&cut`: encoded (gzip, deflate, deflate-raw, br), whole or cut off. `/bomb/br?bytes=…`: zeros.
  * - `/redirect/3?code=307`: three redirects, then `/echo`. `/redirect-to?url=…&code=…`: one.
  * - `/flaky/2?status=503&retry-after=1`, `/flaky/2?reset`: fails twice, then answers.
- * - `/slow-head`, `/slow-body`: never goes on. `/drip?everyMs=10`, `/endless`: never ends.
+ * - `/slow-head`, `/slow-body`: never goes on. `/endless`: never ends.
  * - `/reset`, `/close`: no head. `/reset-body`, `/cut-chunked`, `/short-length`: half a body; the last two also with `?close`.
- * - `/long-length`, `/both-lengths`, `/two-lengths`, `/not-http`, `/endless-head`, `/early-hints`: odd HTTP.
+ * - `/not-http`, `/early-hints`: odd HTTP.
+ *
+ * What else a server does wrong is in `FAULTS`, for `startFaultProxy`.
  */
 export async function startUpstream(options: UpstreamOptions = {}): Promise<Upstream> {
   const requests: ReceivedRequest[] = [];
@@ -71,10 +63,17 @@ export async function startUpstream(options: UpstreamOptions = {}): Promise<Upst
   };
   const certificate = options.tls ? createSelfSignedCertificate(options.tls) : null;
   const server = certificate
-    ? createHttpsServer({ key: certificate.keyPem, cert: certificate.certPem }, listener)
+    ? createHttpsServer(
+        { key: certificate.keyPem, cert: certificate.certPem, ...demand(options.clientAuthority) },
+        listener,
+      )
     : createHttpServer(listener);
   const tracked = await listen(server, options.host ?? '127.0.0.1', certificate ? 'https' : 'http');
   return { ...tracked, requests, certPem: certificate?.certPem ?? '' };
+}
+
+function demand(ca: string | undefined) {
+  return ca === undefined ? {} : { requestCert: true, rejectUnauthorized: true, ca };
 }
 
 /** A TCP server that hands each connection to the test: for what is not HTTP at all. */
@@ -84,41 +83,4 @@ export async function startTcpUpstream(onConnection: (socket: Socket) => void, h
     onConnection(socket);
   });
   return { ...(await listen(server, host, 'http')), requests: [], certPem: '' };
-}
-
-type Tracked = Omit<Upstream, 'requests' | 'certPem'>;
-
-async function listen(server: Server | NetServer, host: string, scheme: string): Promise<Tracked> {
-  const open = new Set<Socket>();
-  const waiting: (() => void)[] = [];
-  let count = 0;
-  server.on('connection', (socket: Socket) => {
-    count += 1;
-    open.add(socket);
-    socket.on('error', () => {});
-    socket.once('close', () => {
-      open.delete(socket);
-      if (open.size === 0) for (const resolve of waiting.splice(0)) resolve();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, host, () => resolve());
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.');
-  const literal = host.includes(':') ? `[${host}]` : host;
-  return {
-    origin: `${scheme}://${literal}:${address.port}`,
-    host,
-    port: address.port,
-    allowEntry: `${literal}:${address.port}`,
-    connectionCount: () => count,
-    openConnectionCount: () => open.size,
-    allClosed: () => (open.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
-    close: () => {
-      for (const socket of open) socket.destroy();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
 }

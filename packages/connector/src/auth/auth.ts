@@ -1,7 +1,22 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
 
-export const authKindSchema = z.enum(['none', 'key-in-url', 'key-in-header', 'bearer', 'basic']);
+export const authKindSchema = z.enum([
+  'none',
+  'key-in-url',
+  'key-in-header',
+  'bearer',
+  'basic',
+  'digest',
+  'oauth2-password',
+  'oauth2-client-credentials',
+  'oauth2-code',
+  'oauth2-custom',
+  'jwt',
+  'client-certificate',
+  'aws-signature',
+  'hmac',
+]);
 export type AuthKind = z.infer<typeof authKindSchema>;
 
 const fieldsSchema = z.record(z.string().max(64), z.string().max(LIMITS.rowValueCharsMax));

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { LIMITS } from '../limits.ts';
+import { defaultStreamSettings } from './stream-settings.ts';
 import { callDocumentV1Schema } from './versions/call-document-v1.ts';
 
 export {
@@ -30,8 +31,10 @@ export function emptyCallDocument(): CallDocument {
     body: { kind: 'none' },
     inputs: [],
     responseType: 'json',
+    stream: defaultStreamSettings(),
     disabledSharedRows: [],
-    onError: 'stop',
+    onError: 'continue',
+    responseHeaders: { keep: 'default', names: [] },
     tries: LIMITS.triesDefault,
     idempotencyHeader: '',
     notes: '',

@@ -63,9 +63,9 @@ const CALL_V1 = {
 };
 
 describe('stored documents', () => {
-  it('of version 1 are read as they were stored', () => {
+  it('of version 1 are read as they were stored, with what was added since as in a new one', () => {
     expect(parseApiDocument(API_V1)).toEqual({ ok: true, document: API_V1 });
-    expect(parseCallDocument(CALL_V1)).toEqual({ ok: true, document: CALL_V1 });
+    expect(parseCallDocument(CALL_V1)).toEqual({ ok: true, document: { ...emptyCallDocument(), ...CALL_V1 } });
   });
 
   it('that are new are valid', () => {

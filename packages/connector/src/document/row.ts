@@ -36,6 +36,19 @@ export const rowSchema = z.discriminatedUnion('kind', [
 /** One line of headers or form fields. */
 export type Row = z.infer<typeof rowSchema>;
 
+const part = {
+  /** What the part says it is; absent: nothing for a text, a file's own type for a file. */
+  contentType: z.string().max(LIMITS.rowKeyCharsMax).optional(),
+  /** What a file is called there; absent: its own name. */
+  fileName: z.string().max(LIMITS.rowKeyCharsMax).optional(),
+};
+export const formDataRowSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...base, ...fixed, ...part }),
+  z.strictObject({ ...base, ...input, ...part }),
+]);
+/** One part of a form-data body. It carries a file where its input is of type file. */
+export type FormDataRow = z.infer<typeof formDataRowSchema>;
+
 const place = { place: z.enum(['query', 'body']).default('query') };
 export const parameterRowSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, ...fixed, ...place }),

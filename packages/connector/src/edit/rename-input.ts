@@ -1,6 +1,6 @@
 import type { Body, CallDocument } from '../document/call-document.ts';
 import { type Input, inputSchema, NAME_PATTERN } from '../document/input.ts';
-import type { Row } from '../document/row.ts';
+import type { FormDataRow, Row } from '../document/row.ts';
 import { parseJsonTemplate } from '../template/json-template.ts';
 import { type Placeholder, placeholdersOf } from '../template/template.ts';
 import { parseRawTemplate } from '../template/text-template.ts';
@@ -41,12 +41,25 @@ function renamed(input: Input, to: string): Input {
   return { ...input, name: to, aliases };
 }
 
-function renameInBody(body: Body, from: string, to: string, renameRow: (row: Row) => Row): Body {
+function renameInBody(
+  body: Body,
+  from: string,
+  to: string,
+  renameRow: <R extends Row | FormDataRow>(row: R) => R,
+): Body {
   switch (body.kind) {
     case 'none':
       return body;
     case 'form-urlencoded':
       return { ...body, rows: body.rows.map(renameRow) };
+    case 'form-data':
+      return { ...body, rows: body.rows.map(renameRow) };
+    case 'file':
+      return body.input === from ? { ...body, input: to } : body;
+    case 'graphql': {
+      const { placeholders } = parseJsonTemplate(body.variables);
+      return { ...body, variables: replaceNames(body.variables, placeholders, from, to) };
+    }
     case 'json':
       return {
         ...body,

@@ -1,4 +1,6 @@
 import type { DateFormat } from '../document/row.ts';
+import { encodeBase64 } from '../encoding/base64.ts';
+import type { FileValue } from './file-value.ts';
 
 /** What an input holds in one run, read by its type. "No value" is the absence of this. */
 export type InputValue =
@@ -11,7 +13,10 @@ export type InputValue =
   | { type: 'date'; text: string; timeMs: number }
   /** `json` as written or made; `items` as they stand outside JSON. */
   | { type: 'list'; json: string; items: string[] }
-  | { type: 'object'; json: string };
+  | { type: 'object'; json: string }
+  | { type: 'file'; file: FileValue }
+  /** A file that is still to be fetched. */
+  | { type: 'url'; url: string };
 
 /** A date as a row's format says; without a format as it was written. */
 export function formatDate(value: { text: string; timeMs: number }, format: DateFormat | null): string {
@@ -45,7 +50,20 @@ export function plainTexts(value: InputValue, format: DateFormat | null): string
       return value.items;
     case 'object':
       return [value.json];
+    case 'file':
+      return [fileText(value.file)];
+    case 'url':
+      return [value.url];
   }
+}
+
+const fileTexts = new WeakMap<FileValue, string>();
+
+/** A file as text is its Base64, as APIs take files in JSON. */
+function fileText(file: FileValue): string {
+  const text = fileTexts.get(file) ?? encodeBase64(file.bytes ?? new Uint8Array());
+  fileTexts.set(file, text);
+  return text;
 }
 
 /** A value as JSON, standing alone. */
@@ -67,6 +85,9 @@ export function jsonText(value: InputValue, format: DateFormat | null): string {
     case 'list':
     case 'object':
       return value.json;
+    case 'file':
+    case 'url':
+      return JSON.stringify(plainTexts(value, format)[0] ?? '');
   }
 }
 

@@ -1,4 +1,6 @@
 import type { InputType } from '../document/input.ts';
+import { parseUrl } from '../platform.ts';
+import { checkFile, FILE_FIX, FileValue, readFileObject } from './file-value.ts';
 import type { InputValue } from './input-value.ts';
 
 export type ReadInputResult = { ok: true; value: InputValue } | { ok: false; message: string; fix: string };
@@ -30,7 +32,7 @@ export function readInput(type: InputType, value: unknown): ReadInputResult {
     case 'object':
       return readObject(value);
     case 'file':
-      return no('is a file, and files come with form-data bodies, which are not there yet.', 'Choose another type.');
+      return readFile(value);
   }
 }
 
@@ -133,6 +135,17 @@ function readObject(value: unknown): ReadInputResult {
   return { ok: true, value: { type: 'object', json } };
 }
 
+function readFile(value: unknown): ReadInputResult {
+  if (typeof value === 'string') {
+    const url = parseUrl(value.trim());
+    if (url !== null && /^https?:$/.test(url.protocol)) return { ok: true, value: { type: 'url', url: url.href } };
+    return no('must be a file.', FILE_FIX);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return no('must be a file.', FILE_FIX);
+  const read = value instanceof FileValue ? checkFile(value) : readFileObject(value);
+  return read.ok ? { ok: true, value: { type: 'file', file: read.file } } : read;
+}
+
 export type ParseInputTextResult = { ok: true; value: unknown } | { ok: false; message: string; fix: string };
 
 /**
@@ -155,5 +168,9 @@ export function parseInputText(type: InputType, text: string): ParseInputTextRes
     case 'number':
     case 'date':
       return { ok: true, value: value.text };
+    case 'file':
+      return { ok: true, value: value.file };
+    case 'url':
+      return { ok: true, value: value.url };
   }
 }

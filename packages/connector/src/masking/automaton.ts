@@ -18,6 +18,7 @@ export class Automaton {
   /** Transitions from the root. */
   readonly root = new Int32Array(256);
   private readonly shortest: number;
+  private readonly isAscii: boolean;
   private readonly shifts: Uint8Array;
   private readonly fail: Int32Array;
   private readonly keys: Int32Array;
@@ -35,6 +36,7 @@ export class Automaton {
     this.liveDepth = new Int32Array(nodesMax);
     this.fail = new Int32Array(nodesMax);
     this.shortest = patterns.reduce((least, { bytes }) => Math.min(least, bytes.length), SHORTEST_MAX);
+    this.isAscii = patterns.every(({ bytes }) => bytes.every((byte) => byte < 0x80));
     this.shifts = shiftsOf(patterns, this.shortest);
     this.link(this.insert(patterns, nodesMax));
   }
@@ -72,13 +74,29 @@ export class Automaton {
   mayMatch(text: string): boolean {
     const { root, matchLength } = this;
     let node = 0;
-    for (let at = 0; at < text.length; at += 1) {
+    for (let at = this.skipText(text); at < text.length; at += 1) {
       const unit = text.charCodeAt(at);
       if (unit >= 0x80) return true;
       node = node === 0 ? (root[unit] ?? 0) : this.next(node, unit);
       if ((matchLength[node] ?? 0) > 0) return true;
     }
     return false;
+  }
+
+  /**
+   * `skip` from the beginning of a text, by its UTF-16 units: where all patterns are ASCII, each unit of a match is a
+   * byte of it.
+   */
+  private skipText(text: string): number {
+    const { shifts, shortest } = this;
+    if (!this.isAscii) return 0;
+    let end = shortest - 1;
+    while (end < text.length) {
+      const shift = shifts[blockOf(text.charCodeAt(end - 1), text.charCodeAt(end))] ?? 0;
+      if (shift === 0) return end - shortest + 1;
+      end += shift;
+    }
+    return text.length;
   }
 
   private slot(key: number): number {

@@ -8,7 +8,7 @@ export type Mark =
   | { kind: 'digits'; digit: number };
 
 /** Safe inside a JSON string and readable: the name if it can be shown, then signs. */
-const SIGNS = ['••••', '****', '####', '____', '====', '~~~~', '....', '^^^^'];
+const SIGNS = ['••••', '****', '####', '____', '====', '~~~~', '....', '^^^^'].map((sign) => encodeUtf8(sign));
 const SHOWABLE_LABEL = /^[A-Za-z0-9_ .-]+$/;
 /** Not JSON itself, yet it could match where numbers stand. */
 const PART_OF_NUMBERS = /^[0-9+\-.eE,[\]\s]*[0-9][0-9+\-.eE,[\]\s]*$/;
@@ -35,18 +35,18 @@ export class MarkChooser {
 
   /** The mark for bytes that may be JSON: where the secret stood as a value of its own, a value stands again. */
   json(label: string, secret: string): Mark {
-    if (!secret.includes('"') && isJson(secret)) {
+    const isValue = isJson(secret);
+    if (isValue && !secret.includes('"')) {
       // It may stand as a value or inside a string: a number does in both places, and within a longer number.
       return { kind: 'bytes', bytes: new Uint8Array(4).fill(this.chooseDigit()) };
     }
     if (PART_OF_NUMBERS.test(secret)) return { kind: 'digits', digit: this.chooseDigit() };
-    return { kind: 'bytes', bytes: this.choose(label, isJson(secret) ? '"' : '') };
+    return { kind: 'bytes', bytes: this.choose(label, isValue ? '"' : '') };
   }
 
   private choose(label: string, quote: string): Uint8Array {
-    const named = SHOWABLE_LABEL.test(label) ? [`{{${label}}}`] : [];
-    const candidates = [...named, ...SIGNS].map((mark) => encodeUtf8(mark));
-    const chosen = candidates.find((mark) => this.isSafe(mark)) ?? new Uint8Array();
+    const named = SHOWABLE_LABEL.test(label) ? [encodeUtf8(`{{${label}}}`)] : [];
+    const chosen = [...named, ...SIGNS].find((mark) => this.isSafe(mark)) ?? new Uint8Array();
     if (quote === '') return chosen;
     const quoteBytes = encodeUtf8(quote);
     return Uint8Array.from([...quoteBytes, ...chosen, ...quoteBytes]);
@@ -74,7 +74,11 @@ export class MarkChooser {
   }
 }
 
+/** What JSON can begin with; most secrets begin otherwise, and a failed parse costs as much as building the patterns. */
+const MAY_BE_JSON = /^\s*(?:["{[\d-]|true|false|null)/;
+
 function isJson(text: string): boolean {
+  if (!MAY_BE_JSON.test(text)) return false;
   try {
     JSON.parse(text);
     return true;

@@ -22,6 +22,10 @@ function pushAll(value: string, bytes: Uint8Array, sizes: readonly number[]): Ui
   return Uint8Array.from(out);
 }
 
+function hexOf(text: string): string {
+  return [...encodeUtf8(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 const encodings: Record<string, (secret: string) => string> = {
   raw: (secret) => secret,
   'JSON, minimal': (secret) => JSON.stringify(secret),
@@ -32,6 +36,21 @@ const encodings: Record<string, (secret: string) => string> = {
     JSON.stringify(secret).replace(/[<>&]/g, (unit) => `\\u00${unit.charCodeAt(0).toString(16)}`),
   'percent, upper case': (secret) => encodeURIComponent(secret),
   'percent, lower case': (secret) => encodeURIComponent(secret).replace(/%../g, (each) => each.toLowerCase()),
+  'JSON, every sign escaped': (secret) => {
+    const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`;
+    return secret.replace(/[^A-Za-z0-9_.-]/g, escaped);
+  },
+  'JSON, slashes as \\u002f': (secret) => JSON.stringify(secret).replaceAll('/', '\\u002f'),
+  'JSON within JSON': (secret) => JSON.stringify(JSON.stringify(secret).slice(1, -1)),
+  'percent, twice': (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  'percent, of JSON': (secret) => encodeURIComponent(JSON.stringify(secret).slice(1, -1)),
+  'HTML, in a text': (secret) => secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  'HTML, in an attribute': (secret) => encodings['HTML, in a text']?.(secret).replaceAll('"', '&quot;') ?? '',
+  'HTML, of Python': (secret) => encodings['HTML, in an attribute']?.(secret).replaceAll("'", '&#x27;') ?? '',
+  'HTML, of Go': (secret) =>
+    encodings['HTML, in a text']?.(secret).replaceAll('"', '&#34;').replaceAll("'", '&#39;') ?? '',
+  hexadecimal: (secret) => hexOf(secret),
+  'hexadecimal, upper case': (secret) => hexOf(secret).toUpperCase(),
   'percent, form': (secret) => encodeFormText(secret),
   'base64 at 0': (secret) => encodeBase64(encodeUtf8(secret)),
   'base64 at 1': (secret) => encodeBase64(encodeUtf8(`a${secret}bc`)),
@@ -74,6 +93,26 @@ describe('createMasker', () => {
       );
     });
   }
+
+  it('leaves every byte beside a secret as it is', () => {
+    const beside = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\n', '{', '"', 'é', '😀', '%', '=', '1') });
+    const anySecret = fc.string({ unit: fc.constantFrom(...'YZ/+&<"\\ö'), minLength: 6 }).map((text) => `X${text}Y`);
+    const textual = Object.entries(encodings).filter(([name]) => !name.startsWith('base64'));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...textual),
+        anySecret,
+        fc.array(beside, { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }),
+        ([name, encode], secret, parts, sizes) => {
+          const inside = name.startsWith('JSON') ? encode(secret).replace(/^"|"$/g, '') : encode(secret);
+          const masked = pushAll(secret, encodeUtf8(parts.join(inside)), sizes);
+          expect(decodeUtf8(masked)).toBe(parts.join('{{key}}'));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
 
   it('gives the same for every chunking', () => {
     fc.assert(

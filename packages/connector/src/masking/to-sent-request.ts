@@ -1,16 +1,36 @@
 import { decodeUtf8 } from '../platform.ts';
-import type { PreparedRequest } from '../request/prepared-request.ts';
+import type { BodyView, PreparedRequest } from '../request/prepared-request.ts';
 import type { SentRequest } from '../run/envelope.ts';
 import { createMasker } from './masker.ts';
 
-/** A request as it may be shown: every secret in it, short ones too, drawn by its name. */
+/** A request as it may be shown: every secret in it, short ones too, drawn by its name, and files by theirs. */
 export function toSentRequest(request: PreparedRequest): SentRequest {
-  const masker = createMasker(request.usedSecrets, { includesShort: true });
+  const { maskText } = createMasker(request.usedSecrets, { includesShort: true });
   return {
     method: request.method,
-    url: masker.maskText(request.url),
-    headers: request.headers.map(([name, value]) => [name, masker.maskText(value)]),
-    body: request.body && masker.maskText(decodeUtf8(request.body)),
-    bodyBytes: request.body?.length ?? 0,
+    url: maskText(request.url),
+    headers: request.headers.map(([name, value]) => [name, maskText(value)]),
+    ...toSentBody(request, maskText),
+  };
+}
+
+/** `maskText` leaves a preview as it is, which holds no secret. */
+export function toSentBody(
+  { body, viewBody }: Pick<PreparedRequest, 'body' | 'viewBody'>,
+  maskText: (text: string) => string,
+): Pick<SentRequest, 'body' | 'bodyBytes' | 'form' | 'file'> {
+  if (body === null) return { body: null, bodyBytes: 0 };
+  const { text, form, file }: BodyView = viewBody?.() ?? { text: decodeUtf8(body) };
+  return {
+    body: maskText(text),
+    bodyBytes: body.length,
+    ...(form && {
+      form: form.map((part) => ({
+        ...part,
+        name: maskText(part.name),
+        value: part.value && maskText(part.value),
+      })),
+    }),
+    ...(file && { file }),
   };
 }

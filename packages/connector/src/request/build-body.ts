@@ -1,10 +1,15 @@
 import type { Body } from '../document/call-document.ts';
 import { encodeFormText, hasLoneSurrogate } from '../encoding/percent.ts';
+import { UNKNOWN_CONTENT_TYPE } from '../inputs/file-value.ts';
 import { innerText } from '../inputs/input-value.ts';
 import type { BuildContext, Site } from './build-context.ts';
+import { buildFormData, shownParts } from './build-form-data.ts';
+import { buildGraphqlBody } from './build-graphql-body.ts';
 import { buildJsonBody } from './build-json-body.ts';
 import { parameterRows } from './build-query.ts';
-import { encodePieces, type Piece } from './piece.ts';
+import { filePiece, isFileInput } from './file-piece.ts';
+import { encodePieces, type Piece, textOf } from './piece.ts';
+import type { BodyView } from './prepared-request.ts';
 import { rawEscape } from './raw-escape.ts';
 import { keepWinners, RANK, renderRow, type SentRow, sentRows } from './rows.ts';
 
@@ -13,6 +18,9 @@ export interface BuiltBody {
   pieces: Piece[] | null;
   /** Set unless a row sets the header. */
   contentType: string | null;
+  /** It depends on the values of this run. */
+  isTypeOfRun?: boolean;
+  view?: () => BodyView;
 }
 
 const BODY_SITE: Site = { path: ['call', 'body'] };
@@ -39,6 +47,19 @@ function buildByKind(ctx: BuildContext, body: Body): BuiltBody {
     }
     case 'form-urlencoded':
       return { pieces: formPieces(ctx, body.rows, rows), contentType: 'application/x-www-form-urlencoded' };
+    case 'form-data': {
+      const { pieces, contentType, parts } = buildFormData(ctx, body.rows, rows);
+      const view = () => ({ text: textOf(pieces), form: shownParts(parts) });
+      return { pieces, contentType, isTypeOfRun: true, view };
+    }
+    case 'graphql': {
+      refuseRows(ctx, rows, 'a GraphQL body has no fields');
+      const pieces = buildGraphqlBody(ctx, body);
+      return { pieces, contentType: pieces && 'application/json' };
+    }
+    case 'file':
+      refuseRows(ctx, rows, 'a file has no fields');
+      return fileBody(ctx, body);
     case 'raw': {
       refuseRows(ctx, rows, 'a raw body has no fields');
       return { pieces: rawPieces(ctx, body), contentType: body.contentType.trim() };
@@ -80,6 +101,20 @@ function formPieces(
   return pairs.flatMap((pair, index) => (index === 0 ? pair : [{ text: '&' }, ...pair]));
 }
 
+function fileBody(ctx: BuildContext, body: Extract<Body, { kind: 'file' }>): BuiltBody {
+  if (!isFileInput(ctx, body.input)) {
+    const message = `Input "${body.input}" is no file, so it cannot be the body.`;
+    ctx.report({ path: ['call', 'body', 'input'] }, message, 'Choose File as its type, or Raw as body type.');
+    return { pieces: null, contentType: null };
+  }
+  const found = filePiece(ctx, body.input);
+  if (found === null) return { pieces: null, contentType: null };
+  const { piece, fileName, size } = found;
+  const contentType = body.contentType.trim() || found.contentType || UNKNOWN_CONTENT_TYPE;
+  const view = () => ({ text: piece.text, file: { fileName, contentType, bytes: size } });
+  return { pieces: [piece], contentType, isTypeOfRun: true, view };
+}
+
 function rawPieces(ctx: BuildContext, body: Extract<Body, { kind: 'raw' }>): Piece[] {
   const site: Site = { path: ['call', 'body', 'template'], source: body.template };
   const template = ctx.plan.raw(body.template, body.readsAngleBrackets);
@@ -91,6 +126,7 @@ function rawPieces(ctx: BuildContext, body: Extract<Body, { kind: 'raw' }>): Pie
       part.kind === 'variable'
         ? ctx.variable(part, site)
         : (ctx.drawnInput(part.name, drawn) ?? ctx.inputPiece(part.name, innerText(ctx.input(part.name)?.value)));
-    return encodePieces([piece], (text) => rawEscape(ctx, site, body, { ...piece, text }));
+    const asked = part.kind === 'input' ? part.escape : undefined;
+    return encodePieces([piece], () => rawEscape(ctx, site, body, { piece, asked }));
   });
 }

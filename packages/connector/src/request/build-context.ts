@@ -21,12 +21,30 @@ export class BuildContext {
   readonly issues: DocumentIssue[] = [];
   readonly warnings: DocumentIssue[] = [];
   private readonly inputs: ResolvedInputs['byName'];
+  /** Null in a preview, whose drawings are no request. */
+  private readonly kept: Map<unknown, unknown> | null;
+  private inputReads = 0;
 
   constructor(args: BuildRequestArguments, inputs: ResolvedInputs['byName'], plan: CallPlan) {
     this.args = args;
     this.plan = plan;
     this.isPreview = args.mode === 'preview';
     this.inputs = inputs;
+    this.kept = this.isPreview ? null : plan.keptFor(args.values, args.authSecrets);
+  }
+
+  /**
+   * What `make` makes of the documents and the environment's values. Kept for further runs where it is the same in each:
+   * where it read no input and found nothing to tell. It must not be changed afterwards.
+   */
+  once<Made>(key: unknown, make: () => Made): Made {
+    const known = this.kept?.get(key);
+    // One key is always made by the same function.
+    if (known !== undefined) return known as Made;
+    const before = this.inputReads + this.issues.length + this.warnings.length;
+    const made = make();
+    if (this.inputReads + this.issues.length + this.warnings.length === before) this.kept?.set(key, made);
+    return made;
   }
 
   /** An error of the document or of the environment. */
@@ -66,6 +84,7 @@ export class BuildContext {
   }
 
   input(name: string): ResolvedInput | undefined {
+    this.inputReads += 1;
     return this.inputs.get(name);
   }
 
@@ -94,6 +113,7 @@ export class BuildContext {
    * Null: no value. `drawn` is what a preview shows for a missing one.
    */
   inputTexts(name: string, drawn: string, listFormat: ListFormat, dateFormat: DateFormat | null): Piece[][] | null {
+    if (this.input(name)?.definition.type === 'file') this.refuseFile(name);
     const placeholder = this.drawnInput(name, drawn);
     if (placeholder) return [[placeholder]];
     const value = this.input(name)?.value;
@@ -106,6 +126,14 @@ export class BuildContext {
     return [pieces.flatMap((piece, index) => (index === 0 ? [piece] : [comma, piece]))];
   }
 
+  /** A file has bytes and a name, for which there is no place in a URL, a header or an ordinary form. */
+  private refuseFile(name: string): void {
+    const message = `Input "${name}" is a file, which cannot stand in a URL, a header, an ordinary form or amid text.`;
+    if (this.issues.some((issue) => issue.message === message)) return;
+    const fix = 'Send it in a form-data or file body, or in a JSON body, where it is written in Base64.';
+    this.report({ path: ['call', 'inputs', name] }, message, fix);
+  }
+
   /** What a preview draws instead of an input's value: a required one that is missing, a sensitive one. */
   drawnInput(name: string, drawn: string): Piece | null {
     const input = this.input(name);
@@ -114,7 +142,7 @@ export class BuildContext {
     const { isRequired, isSensitive } = input.definition;
     if (input.value === undefined && !isRequired) return null;
     if (isSensitive) return { text: `{{input.${name}}}`, isVerbatim: true, from };
-    return input.value === undefined ? { text: drawn, isVerbatim: true, from } : null;
+    return input.value === undefined || isUnread(input.value) ? { text: drawn, isVerbatim: true, from } : null;
   }
 
   /** A text made of an input's value, with the secrets in it; `plain` is what it was before it became JSON. */
@@ -142,6 +170,11 @@ export class BuildContext {
       return part.kind === 'variable' ? [this.variable(part, site)] : value;
     });
   }
+}
+
+/** A file that is not there yet: only its name or its address is known. */
+function isUnread(value: InputValue): boolean {
+  return value.type === 'url' || (value.type === 'file' && value.file.bytes === null);
 }
 
 /** Every text and number inside a JSON value: each is secret where the whole is. */

@@ -1,12 +1,19 @@
 import type { AuthApplication } from '../auth/auth-kind.ts';
-import type { ResponseType } from '../document/call-document.ts';
+import type { CallDocument, ResponseType } from '../document/call-document.ts';
 import type { BuildContext, Site } from './build-context.ts';
-import type { Piece } from './piece.ts';
-import { keepWinners, RANK, type Rank, renderRow, sentRows } from './rows.ts';
+import { holdsSecret, type Piece, textOf } from './piece.ts';
+import { candidateRows, hasValue, keepWinners, RANK, type Rank, renderRow, type SentRow } from './rows.ts';
+
+export interface BuiltHeader {
+  name: string;
+  pieces: Piece[];
+  /** Name and value, as they are sent. */
+  line: [string, string];
+}
 
 export interface BuiltHeaders {
   /** Lower-case names with their values. */
-  headers: { name: string; pieces: Piece[] }[];
+  headers: BuiltHeader[];
   credentialHeaders: string[];
   isIdempotencyKeySet: boolean;
 }
@@ -33,17 +40,35 @@ const REFUSED = new Set([
 /** Many APIs refuse a request that does not say what sends it (RFC 9110 §10.1.5). */
 const USER_AGENT = 'Jackfield';
 /** What to ask for where the API has several forms; anything is better than a refusal (RFC 9110 §12.5.1). */
-const ACCEPT: Record<ResponseType, string> = { json: 'application/json, */*;q=0.5', text: '*/*', empty: '*/*' };
+const ACCEPT: Record<ResponseType, string> = {
+  json: 'application/json, */*;q=0.5',
+  xml: 'application/xml, text/xml, */*;q=0.5',
+  text: '*/*',
+  number: 'text/plain, */*;q=0.5',
+  image: 'image/*, */*;q=0.5',
+  file: '*/*',
+  stream: 'text/event-stream, application/x-ndjson, */*;q=0.5',
+  empty: '*/*',
+};
+
+/** Where it can, a GraphQL server then says by its status whether it took the request (GraphQL over HTTP §6.4). */
+const ACCEPT_GRAPHQL = 'application/graphql-response+json, application/json;q=0.9, */*;q=0.5';
+
+function acceptOf({ body, responseType }: CallDocument): string {
+  return body.kind === 'graphql' && responseType === 'json' ? ACCEPT_GRAPHQL : ACCEPT[responseType];
+}
 
 const ALWAYS_CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
 
 interface HeaderEntry {
+  /** Tells it from the other entries of the call; null where its value is made for one run. */
+  key: unknown;
   name: string;
   rank: Rank;
   /** Where the name stands, and where the value does. */
-  keySite: Site;
+  keySite: () => Site;
   site: Site;
-  values: () => Piece[][];
+  values: (ctx: BuildContext) => Piece[][];
 }
 
 /** Checks a header's name; null where it is fine. */
@@ -55,71 +80,110 @@ export function headerNameProblem(name: string): { message: string; fix: string 
   return { message: `The header "${name}" is set by the connection itself.`, fix: 'Remove the row.' };
 }
 
-export function buildHeaders(ctx: BuildContext, auth: AuthApplication, contentType: string | null): BuiltHeaders {
+export interface BodyType {
+  contentType: string | null;
+  /** It depends on the values of this run, so nothing that it stands in is kept for others. */
+  isTypeOfRun?: boolean;
+}
+
+export function buildHeaders(ctx: BuildContext, auth: AuthApplication, body: BodyType): BuiltHeaders {
+  const { contentType, isTypeOfRun = false } = body;
   const { api, call, idempotencyKey } = ctx.args;
-  const rows = sentRows(
-    ctx,
-    { rows: api.headers, path: ['api', 'headers'] },
-    { rows: call.headers, path: ['call', 'headers'] },
+  const candidates = ctx.once('header rows', () =>
+    candidateRows(
+      ctx,
+      { rows: api.headers, path: ['api', 'headers'] },
+      { rows: call.headers, path: ['call', 'headers'] },
+    ),
   );
-  const entries: HeaderEntry[] = rows.map((sent) => ({
-    name: sent.row.key,
-    rank: sent.rank,
-    keySite: { path: [...sent.path, 'key'] },
-    site: { path: sent.path },
-    values: () => renderRow(ctx, sent).map(({ pieces }) => pieces),
-  }));
-  for (const { name, pieces } of auth.headers) {
-    const site: Site = { path: ['api', 'auth'] };
-    entries.push({ name, rank: RANK.auth, keySite: site, site, values: () => [pieces] });
-  }
-  addDefault(entries, 'accept', ACCEPT[call.responseType], { path: ['call', 'responseType'] });
-  addDefault(entries, 'user-agent', USER_AGENT, { path: ['call', 'headers'] });
-  addDefault(entries, 'content-type', contentType, { path: ['call', 'body', 'contentType'] });
-  const idempotencyHeader = call.idempotencyHeader.trim();
-  const key = idempotencyKey ?? (ctx.isPreview ? '{{idempotency key}}' : null);
-  if (idempotencyHeader !== '') addDefault(entries, idempotencyHeader, key, { path: ['call', 'idempotencyHeader'] });
+  const rows = candidates.filter(({ row, path }) => row.kind === 'fixed' || hasValue(ctx, row, path));
+  const choose = () => keepWinners(entriesOf(ctx, rows, auth, body), ({ name }) => name.toLowerCase());
+  const isUsual = rows.length === candidates.length && idempotencyKey === undefined && !isTypeOfRun;
+  const entries = isUsual ? ctx.once(`header entries ${contentType}`, choose) : choose();
 
   const headers: BuiltHeaders['headers'] = [];
   const credentialHeaders = [...ALWAYS_CREDENTIALS];
-  for (const entry of keepWinners(entries, ({ name }) => name.toLowerCase())) {
-    for (const header of renderEntry(ctx, entry)) {
+  for (const entry of entries) {
+    const render = () => renderEntry(ctx, entry);
+    for (const header of entry.key === null ? render() : ctx.once(entry.key, render)) {
       headers.push(header);
-      const isCredential = header.pieces.some(isSecretPiece) && !credentialHeaders.includes(header.name);
+      const isCredential = header.pieces.some(holdsSecret) && !credentialHeaders.includes(header.name);
       if (isCredential) credentialHeaders.push(header.name);
     }
   }
+  const idempotencyName = call.idempotencyHeader.trim().toLowerCase();
   return {
     headers,
     credentialHeaders,
-    isIdempotencyKeySet:
-      idempotencyHeader !== '' && headers.some(({ name }) => name === idempotencyHeader.toLowerCase()),
+    isIdempotencyKeySet: idempotencyName !== '' && headers.some(({ name }) => name === idempotencyName),
   };
 }
 
-function isSecretPiece(piece: Piece): boolean {
-  return piece.secrets !== undefined && piece.secrets.length > 0;
+/** The rows' headers, the authentication's, and those that every request has. */
+function entriesOf(
+  ctx: BuildContext,
+  rows: readonly SentRow[],
+  auth: AuthApplication,
+  { contentType, isTypeOfRun }: BodyType,
+): HeaderEntry[] {
+  const { call, idempotencyKey } = ctx.args;
+  const entries: HeaderEntry[] = rows.map((sent) => ({
+    key: sent.row,
+    name: sent.row.key,
+    rank: sent.rank,
+    keySite: () => ({ path: [...sent.path, 'key'] }),
+    site: { path: sent.path },
+    values: (run) => renderRow(run, sent).map(({ pieces }) => pieces),
+  }));
+  for (const { name, pieces } of auth.headers) {
+    const site: Site = { path: ['api', 'auth'] };
+    entries.push({ key: pieces, name, rank: RANK.auth, keySite: () => site, site, values: () => [pieces] });
+  }
+  for (const { name, pieces } of auth.addedHeaders) {
+    const site: Site = { path: ['api', 'auth'] };
+    // Drawn in a preview; else only a row of this name gives way, and the step adds it while it is sent.
+    const values = (run: BuildContext) => (run.isPreview ? [pieces] : []);
+    entries.push({ key: pieces, name, rank: RANK.auth, keySite: () => site, site, values });
+  }
+  addDefault(entries, 'accept', acceptOf(call), { path: ['call', 'responseType'] });
+  addDefault(entries, 'user-agent', USER_AGENT, { path: ['call', 'headers'] });
+  addDefault(entries, 'content-type', contentType, { path: ['call', 'body', 'contentType'] }, !isTypeOfRun);
+  const idempotencyHeader = call.idempotencyHeader.trim();
+  const key = idempotencyKey ?? (ctx.isPreview ? '{{idempotency key}}' : null);
+  if (idempotencyHeader !== '') {
+    addDefault(entries, idempotencyHeader, key, { path: ['call', 'idempotencyHeader'] }, false);
+  }
+  return entries;
 }
 
 /** Adds a header that any row of the same name replaces. */
-function addDefault(entries: HeaderEntry[], name: string, value: string | null, site: Site): void {
+function addDefault(
+  entries: HeaderEntry[],
+  name: string,
+  value: string | null,
+  site: Site,
+  isSameEachRun = true,
+): void {
   if (value === null || value === '') return;
   if (entries.some((entry) => entry.name.toLowerCase() === name.toLowerCase())) return;
-  entries.push({ name, rank: RANK.call, keySite: site, site, values: () => [[{ text: value }]] });
+  const key = isSameEachRun ? `header ${name}: ${value}` : null;
+  entries.push({ key, name, rank: RANK.call, keySite: () => site, site, values: () => [[{ text: value }]] });
 }
 
-function renderEntry(ctx: BuildContext, entry: HeaderEntry): { name: string; pieces: Piece[] }[] {
+function renderEntry(ctx: BuildContext, entry: HeaderEntry): BuiltHeader[] {
   const problem = headerNameProblem(entry.name);
   if (problem) {
-    ctx.report(entry.keySite, problem.message, problem.fix);
+    ctx.report(entry.keySite(), problem.message, problem.fix);
     return [];
   }
-  return entry.values().map((pieces) => {
+  return entry.values(ctx).map((pieces) => {
     for (const piece of pieces) {
       if (!NOT_FIELD_CONTENT.test(piece.text)) continue;
       ctx.refuse(piece, entry.site, `cannot stand in the header "${entry.name}": ${whyNot(piece.text)}`, HEADER_FIX);
     }
-    return { name: entry.name.toLowerCase(), pieces: trimmed(pieces) };
+    const name = entry.name.toLowerCase();
+    const kept = trimmed(pieces);
+    return { name, pieces: kept, line: [name, textOf(kept)] };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { AuthApplication } from '../auth/auth-kind.ts';
+import type { AuthApplication, AuthEntry } from '../auth/auth-kind.ts';
 import { decodeQueryText, encodeQueryKey, encodeQueryText, hasLoneSurrogate } from '../encoding/percent.ts';
 import type { TemplatePart } from '../template/template.ts';
 import type { UrlPair } from '../template/url-template.ts';
@@ -35,13 +35,16 @@ export function buildQuery(
     ...(base ? urlEntries(ctx, base, RANK.shared) : []),
     ...urlEntries(ctx, own, RANK.call),
     ...parameterRows(ctx, 'query').map((sent) => rowEntry(ctx, sent)),
-    ...auth.query.map(({ name, pieces }) => ({
-      name,
-      rank: RANK.auth,
-      render: () => [pair(ctx, { path: ['api', 'auth'] }, name, pieces)],
-    })),
+    ...auth.query.map((entry) => authEntry(ctx, entry, true)),
+    // Drawn in a preview; else only a parameter of this name gives way, and the step adds it while it is sent.
+    ...auth.addedQuery.map((entry) => authEntry(ctx, entry, ctx.isPreview)),
   ];
   return keepWinners(entries, ({ name }) => name).flatMap((entry) => entry.render());
+}
+
+function authEntry(ctx: BuildContext, { name, pieces }: AuthEntry, isSent: boolean): QueryEntry {
+  const render = () => (isSent ? [pair(ctx, { path: ['api', 'auth'] }, name, pieces)] : []);
+  return { name, rank: RANK.auth, render };
 }
 
 function rowEntry(ctx: BuildContext, sent: SentRow): QueryEntry {

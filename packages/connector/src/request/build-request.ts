@@ -1,6 +1,6 @@
 import type { AuthApplication } from '../auth/auth-kind.ts';
+import type { AuthStep } from '../auth/auth-step.ts';
 import { resolveInputs } from '../inputs/resolve-inputs.ts';
-import { encodeUtf8 } from '../platform.ts';
 import { applyAuth } from './apply-auth.ts';
 import { type BuiltBody, buildBody } from './build-body.ts';
 import { BuildContext } from './build-context.ts';
@@ -8,7 +8,8 @@ import { buildHeaders } from './build-headers.ts';
 import type { BuildRequestArguments, BuildRequestResult } from './build-request.types.ts';
 import { type BuiltUrl, buildUrl } from './build-url.ts';
 import { planOf } from './call-plan.ts';
-import { collectSecrets, textOf } from './piece.ts';
+import { checkStream } from './check-stream.ts';
+import { bytesOf, collectSecrets, holdsSecret, type Piece } from './piece.ts';
 
 const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 /** Not a request for a resource: a tunnel, and an echo of credentials. HTTP clients refuse both. */
@@ -31,9 +32,11 @@ export function buildRequest(args: BuildRequestArguments): BuildRequestResult {
   const resolved = resolveInputs(plan.inputs, args.inputs, plan.knownNames);
   const ctx = new BuildContext(args, resolved.byName, plan);
   const method = methodOf(ctx);
-  const auth = applyAuth(ctx);
-  const url = buildUrl(ctx, auth);
-  const body = buildBody(ctx);
+  checkStream(ctx);
+  refuseSensitiveFiles(ctx);
+  const auth = ctx.once('auth', () => applyAuth(ctx));
+  const url = ctx.once('url', () => buildUrl(ctx, auth));
+  const body = ctx.once('body', () => buildBody(ctx));
   const missing = ctx.isPreview ? [] : resolved.missing;
   const named = new Set([...missing, ...resolved.issues].map(({ path }) => String(path[1])));
   const finished = finish(ctx, method, url, auth, body);
@@ -46,6 +49,14 @@ export function buildRequest(args: BuildRequestArguments): BuildRequestResult {
   const lacking = resolved.missing.filter(({ path }) => !isSensitive(path[1]));
   const warnings = ctx.isPreview ? [...lacking, ...ctx.warnings] : ctx.warnings;
   return { ok: true, request: finished, warnings: warnings.map((issue) => ({ ...issue, severity: 'warning' })) };
+}
+
+/** A secret is looked for in all that leaves the server, which cannot be done for whole files. */
+function refuseSensitiveFiles(ctx: BuildContext): void {
+  for (const { name } of ctx.plan.sensitiveFiles) {
+    const message = `Input "${name}" is a file, and files are not masked, so it cannot be sensitive.`;
+    ctx.report({ path: ['call', 'inputs', name] }, message, 'Switch Sensitive off for it.');
+  }
 }
 
 function methodOf(ctx: BuildContext): string {
@@ -63,19 +74,34 @@ function finish(
   auth: AuthApplication,
   body: BuiltBody,
 ): Extract<BuildRequestResult, { ok: true }>['request'] | null {
-  const { headers, credentialHeaders, isIdempotencyKeySet } = buildHeaders(ctx, auth, body.contentType);
+  const build = () => buildHeaders(ctx, auth, body);
+  const isSameEachRun = ctx.args.idempotencyKey === undefined && !body.isTypeOfRun;
+  const built = isSameEachRun ? ctx.once(`headers ${body.contentType}`, build) : build();
+  const { headers, credentialHeaders, isIdempotencyKeySet } = built;
   if (url === null) return null;
-  const pieces = [...url.pieces];
-  for (const header of headers) pieces.push(...header.pieces);
-  for (const piece of body.pieces ?? []) pieces.push(piece);
+  const secretive = url.pieces.filter(holdsSecret);
+  for (const header of headers) for (const piece of header.pieces) if (holdsSecret(piece)) secretive.push(piece);
+  for (const piece of body.pieces ?? []) if (holdsSecret(piece)) secretive.push(piece);
+  for (const step of auth.steps) if (step.secrets.length > 0) secretive.push(ctx.once(step, () => holding(step)));
+  const [only] = secretive;
   return {
     method,
     url: url.url,
     origin: url.origin,
-    headers: headers.map((header) => [header.name, textOf(header.pieces)]),
+    headers: headers.map((header) => header.line),
     credentialHeaders,
-    body: body.pieces && encodeUtf8(textOf(body.pieces)),
-    usedSecrets: collectSecrets(pieces),
+    body: body.pieces && bytesOf(body.pieces),
+    ...(body.pieces && body.view ? { viewBody: body.view } : {}),
+    // The same list each time, where it can be: what is made of it is then found again.
+    usedSecrets:
+      secretive.length === 1 && only ? ctx.once(only, () => collectSecrets([only])) : collectSecrets(secretive),
     isRepeatable: IDEMPOTENT_METHODS.has(method) || isIdempotencyKeySet,
+    // What a preview draws is nothing to sign with.
+    ...(auth.steps.length === 0 || ctx.isPreview ? {} : { authSteps: auth.steps }),
   };
+}
+
+/** A step is not text of the request, and its secrets are bound and masked like those that are. */
+function holding({ secrets }: AuthStep): Piece {
+  return { text: '', secrets };
 }

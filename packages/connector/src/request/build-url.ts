@@ -46,11 +46,11 @@ function wholeUrlText(ctx: BuildContext, source: string): string | null {
 
 /** The finished URL, checked against its template: same origin, same segments, same parameters. Null: see the issues. */
 export function buildUrl(ctx: BuildContext, auth: AuthApplication): BuiltUrl | null {
-  const { base, own } = locateUrls(ctx);
+  const { base, own } = ctx.once('urls', () => locateUrls(ctx));
   const issuesBefore = ctx.issues.length;
-  const authority = buildAuthority(ctx, base ?? own);
-  const path = buildPath(ctx, base, own);
-  const query = buildQuery(ctx, base, own, auth);
+  const authority = ctx.once('authority', () => buildAuthority(ctx, base ?? own));
+  const path = ctx.once('path', () => buildPath(ctx, base, own));
+  const query = ctx.once('query', () => buildQuery(ctx, base, own, auth));
   if (authority === null || ctx.issues.length > issuesBefore) return null;
   const pieces: Piece[] = [];
   let text = authority.text;

@@ -5,6 +5,7 @@ import { parseJsonTemplate } from '../template/json-template.ts';
 import type { ParsedTemplate } from '../template/template.ts';
 import { parseFixedTemplate, parseRawTemplate, parseRowTemplate } from '../template/text-template.ts';
 import { parseUrlTemplate, type UrlTemplateOptions } from '../template/url-template.ts';
+import type { BuildRequestArguments } from './build-request.types.ts';
 import { inputsOf } from './inputs-of.ts';
 
 /**
@@ -15,14 +16,19 @@ export class CallPlan {
   readonly inputs: readonly Input[];
   /** Names and aliases of all inputs, used or not. */
   readonly knownNames: ReadonlySet<string>;
+  readonly fileInputs: readonly Input[];
+  readonly sensitiveFiles: readonly Input[];
   readonly fixed: (source: string) => ParsedTemplate;
   readonly row: (source: string) => ParsedTemplate;
   readonly json: typeof parseJsonTemplate;
   readonly raw: typeof parseRawTemplate;
   readonly url: typeof parseUrlTemplate;
+  readonly #kept = new WeakMap<object, WeakMap<object, Map<unknown, unknown>>>();
 
   constructor(api: ApiDocument, call: CallDocument, environmentId: string) {
     this.inputs = inputsOf(api, call, environmentId);
+    this.fileInputs = this.inputs.filter(({ type }) => type === 'file');
+    this.sensitiveFiles = this.fileInputs.filter(({ isSensitive }) => isSensitive);
     this.knownNames = new Set([...api.inputs, ...call.inputs].flatMap(({ name, aliases }) => [name, ...aliases]));
     this.fixed = onceForEach(parseFixedTemplate);
     this.row = onceForEach(parseRowTemplate);
@@ -37,6 +43,15 @@ export class CallPlan {
       if (options.wholeUrl !== undefined) return parseUrlTemplate(source, options);
       return options.isBase ? base(source) : own(source);
     };
+  }
+
+  /** What is the same in every run with these values too; kept as long as they are. Maps of values are replaced, never changed. */
+  keptFor(values: BuildRequestArguments['values'], authSecrets: BuildRequestArguments['authSecrets']) {
+    const ofValues = this.#kept.get(values) ?? new WeakMap<object, Map<unknown, unknown>>();
+    this.#kept.set(values, ofValues);
+    const kept = ofValues.get(authSecrets) ?? new Map<unknown, unknown>();
+    ofValues.set(authSecrets, kept);
+    return kept;
   }
 }
 
@@ -63,4 +78,9 @@ export function planOf(api: ApiDocument, call: CallDocument, environmentId: stri
   const plan = ofCall.get(environmentId) ?? new CallPlan(api, call, environmentId);
   ofCall.set(environmentId, plan);
   return plan;
+}
+
+/** The inputs of a call that take files; found once for a call. */
+export function fileInputsOf(api: ApiDocument, call: CallDocument, environmentId: string): readonly Input[] {
+  return planOf(api, call, environmentId).fileInputs;
 }

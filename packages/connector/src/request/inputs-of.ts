@@ -16,7 +16,12 @@ export function bodyInputNames(body: Body): string[] {
       return namesIn(parseJsonTemplate(body.template).placeholders);
     case 'raw':
       return namesIn(placeholdersOf(parseRawTemplate(body.template, body.readsAngleBrackets).parts));
+    case 'graphql':
+      return body.variables === '' ? [] : namesIn(parseJsonTemplate(body.variables).placeholders);
+    case 'file':
+      return [body.input];
     case 'form-urlencoded':
+    case 'form-data':
       return rowInputNames(body.rows);
   }
 }
@@ -75,7 +80,7 @@ export function findInputNames(call: CallDocument, api: ApiDocument, environment
 }
 
 function hasFields(call: CallDocument): boolean {
-  return call.body.kind === 'json' || call.body.kind === 'form-urlencoded';
+  return call.body.kind === 'json' || 'rows' in call.body;
 }
 
 /**

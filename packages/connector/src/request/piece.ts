@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../platform.ts';
 import type { UsedSecret } from './prepared-request.ts';
 
 /** A stretch of a rendered text that remembers where it came from, so that it can be encoded, masked and explained. */
@@ -7,6 +8,10 @@ export interface Piece {
   isVerbatim?: boolean;
   /** The input or variable whose value this is; absent for the template's own text. */
   from?: { kind: 'input' | 'variable'; name: string };
+  /** A place that an authentication fills in while the request is sent. */
+  mark?: string;
+  /** The bytes of a file, sent in place of the text, which is what is shown of them. */
+  bytes?: Uint8Array;
   /** The secrets that this text is, or holds. */
   secrets?: UsedSecret[];
 }
@@ -15,6 +20,23 @@ export function textOf(pieces: readonly Piece[]): string {
   let text = '';
   for (const piece of pieces) text += piece.text;
   return text;
+}
+
+/** The pieces as they are sent. */
+export function bytesOf(pieces: readonly Piece[]): Uint8Array {
+  if (!pieces.some(({ bytes }) => bytes !== undefined)) return encodeUtf8(textOf(pieces));
+  const parts = pieces.map(({ bytes, text }) => bytes ?? encodeUtf8(text));
+  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+export function holdsSecret(piece: Piece): boolean {
+  return piece.secrets !== undefined && piece.secrets.length > 0;
 }
 
 /** Encodes each piece but the verbatim ones. */

@@ -1,4 +1,16 @@
-import type { HeaderList } from '../run/envelope.ts';
+import type { AuthStep } from '../auth/auth-step.ts';
+import type { HeaderList, SentFile, SentPart } from '../run/envelope.ts';
+
+export type { SentPart };
+
+/** A body with files in it, as a person reads it: by their names. */
+export interface BodyView {
+  text: string;
+  /** The parts of a form. */
+  form?: SentPart[];
+  /** The file that is the whole body. */
+  file?: SentFile;
+}
 
 /** Where an issue stands, so that the editor can mark the spot. */
 export interface DocumentIssue {
@@ -36,7 +48,11 @@ export interface PreparedRequest {
   /** Lower-case names of headers that must not go to another origin on a redirect. */
   credentialHeaders: string[];
   body: Uint8Array | null;
+  /** Of a body that is not all text; absent: it is shown as it is. Made when it is looked at, since most never are. */
+  viewBody?: () => BodyView;
   usedSecrets: UsedSecret[];
   /** May be repeated after a fault: an idempotent method, or an idempotency key header is set. */
   isRepeatable: boolean;
+  /** What is left of the authentication to do while it is sent, in this order; absent where nothing is. */
+  authSteps?: readonly AuthStep[];
 }

@@ -1,4 +1,6 @@
 import type { Body, RawEscape } from '../document/call-document.ts';
+import { encodeValue, hasLoneSurrogate } from '../encoding/percent.ts';
+import { isRawEscape } from '../template/text-template.ts';
 import type { BuildContext, Site } from './build-context.ts';
 import type { Piece } from './piece.ts';
 import { escapeJson } from './render-json.ts';
@@ -22,15 +24,23 @@ export function defaultRawEscape(contentType: string): RawEscape {
   return /^[^;]*[/+]xml\s*(?:;|$)/i.test(contentType) ? 'xml' : 'none';
 }
 
-/** A value escaped for its place in a raw body. */
-export function rawEscape(ctx: BuildContext, site: Site, body: Extract<Body, { kind: 'raw' }>, piece: Piece): string {
+/** A value escaped for its place in a raw body: as its use asks, else as its input is set, else by the content type. */
+export function rawEscape(
+  ctx: BuildContext,
+  site: Site,
+  body: Extract<Body, { kind: 'raw' }>,
+  { piece, asked }: { piece: Piece; asked: string | undefined },
+): string {
   const { text, from } = piece;
   const chosen = from?.kind === 'input' && Object.hasOwn(body.escapes, from.name) ? body.escapes[from.name] : undefined;
-  switch (chosen ?? defaultRawEscape(body.contentType)) {
+  switch (isRawEscape(asked) ? asked : (chosen ?? defaultRawEscape(body.contentType))) {
     case 'none':
       return text;
     case 'json':
       return escapeJson(text);
+    case 'url':
+      // What has no UTF-8 form is refused with the body.
+      return hasLoneSurrogate(text) ? text : encodeValue(text);
     case 'xml':
       if (NOT_XML.test(text)) {
         ctx.refuse(piece, site, 'holds a character that XML cannot hold.', 'Remove the control character.');

@@ -1,4 +1,4 @@
-import type { ParameterRow, Row } from '../document/row.ts';
+import type { FormDataRow, ParameterRow, Row } from '../document/row.ts';
 import type { BuildContext, Site } from './build-context.ts';
 import type { Piece } from './piece.ts';
 
@@ -6,9 +6,11 @@ import type { Piece } from './piece.ts';
 export type Rank = 0 | 1 | 2;
 export const RANK = { shared: 0, call: 1, auth: 2 } as const satisfies Record<string, Rank>;
 
+type AnyRow = Row | ParameterRow | FormDataRow;
+
 /** A row that will be sent, before it is rendered. */
 export interface SentRow {
-  row: Row | ParameterRow;
+  row: AnyRow;
   rank: Rank;
   path: (string | number)[];
 }
@@ -16,9 +18,21 @@ export interface SentRow {
 /** The rows of a call and the API's shared ones that this run sends, shared first; `isWanted` picks a place. */
 export function sentRows(
   ctx: BuildContext,
-  shared: { rows: readonly (Row | ParameterRow)[]; path: (string | number)[] },
-  own: { rows: readonly (Row | ParameterRow)[]; path: (string | number)[] },
-  isWanted: (row: Row | ParameterRow) => boolean = () => true,
+  shared: { rows: readonly AnyRow[]; path: (string | number)[] },
+  own: { rows: readonly AnyRow[]; path: (string | number)[] },
+  isWanted: (row: AnyRow) => boolean = () => true,
+): SentRow[] {
+  return candidateRows(ctx, shared, own, isWanted).filter(
+    ({ row, path }) => row.kind === 'fixed' || hasValue(ctx, row, path),
+  );
+}
+
+/** Those that are sent where their inputs have values: the same in each run. */
+export function candidateRows(
+  ctx: BuildContext,
+  shared: { rows: readonly AnyRow[]; path: (string | number)[] },
+  own: { rows: readonly AnyRow[]; path: (string | number)[] },
+  isWanted: (row: AnyRow) => boolean = () => true,
 ): SentRow[] {
   const switchedOff = new Set(ctx.args.call.disabledSharedRows);
   const all: SentRow[] = [
@@ -27,7 +41,7 @@ export function sentRows(
   ];
   return all.filter(({ row, rank, path }) => {
     if (!row.isEnabled || !isWanted(row) || (rank === RANK.shared && switchedOff.has(row.id))) return false;
-    if (row.key !== '') return row.kind === 'fixed' || hasValue(ctx, row, path);
+    if (row.key !== '') return true;
     if (row.kind === 'input' || row.value !== '') {
       ctx.warn({ path: [...path, 'key'] }, 'A row without a name is not sent.', 'Give it a name, or delete it.');
     }
@@ -35,7 +49,7 @@ export function sentRows(
   });
 }
 
-function hasValue(ctx: BuildContext, row: Extract<Row, { kind: 'input' }>, path: (string | number)[]): boolean {
+export function hasValue(ctx: BuildContext, row: Extract<Row, { kind: 'input' }>, path: (string | number)[]): boolean {
   const input = ctx.input(row.input);
   if (ctx.drawnInput(row.input, '')) return true;
   if (input?.value?.type === 'null' && input.definition.isRequired) {
@@ -68,6 +82,8 @@ export function keepWinners<Entry extends { rank: Rank }>(
   entries: readonly Entry[],
   nameOf: (entry: Entry) => string,
 ): Entry[] {
+  const names = entries.map(nameOf);
+  if (names.every((name, index) => names.indexOf(name) === index)) return [...entries];
   const highest = new Map<string, Rank>();
   for (const entry of entries) {
     const name = nameOf(entry);

@@ -55,6 +55,23 @@ export type Timing = z.infer<typeof timingSchema>;
 export const headerListSchema = z.array(z.tuple([z.string(), z.string()]));
 export type HeaderList = z.infer<typeof headerListSchema>;
 
+/** A file as it is shown: never its bytes. */
+export const sentFileSchema = z.strictObject({
+  fileName: z.string(),
+  contentType: z.string(),
+  bytes: z.number().int(),
+});
+export type SentFile = z.infer<typeof sentFileSchema>;
+
+/** A part of a form-data body: a text, or a file. */
+export const sentPartSchema = z.strictObject({
+  name: z.string(),
+  value: z.string().nullable(),
+  contentType: z.string().nullable(),
+  file: sentFileSchema.nullable(),
+});
+export type SentPart = z.infer<typeof sentPartSchema>;
+
 /** A request as it was, or would be, sent: masked, secrets as `{{name}}` where the name is known. */
 export const sentRequestSchema = z.strictObject({
   method: z.string(),
@@ -62,6 +79,10 @@ export const sentRequestSchema = z.strictObject({
   headers: headerListSchema,
   body: z.string().nullable(),
   bodyBytes: z.number().int(),
+  /** The parts of a form-data body, which `body` shows as one text. */
+  form: z.array(sentPartSchema).optional(),
+  /** The file that is the whole body. */
+  file: sentFileSchema.optional(),
 });
 export type SentRequest = z.infer<typeof sentRequestSchema>;
 

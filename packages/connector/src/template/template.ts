@@ -4,7 +4,8 @@
  */
 export type TemplatePart =
   | { kind: 'text'; text: string; start: number; end: number }
-  | { kind: 'input'; name: string; start: number; end: number }
+  /** `escape`: how this use asks to be escaped, where it says so. */
+  | { kind: 'input'; name: string; start: number; end: number; escape?: string }
   | { kind: 'variable'; name: string; start: number; end: number };
 
 /** An input or a variable with its offsets (UTF-16 units) in the template. */
@@ -28,7 +29,7 @@ const NAME = '[A-Za-z_][A-Za-z0-9_ .-]{0,63}';
 const VARIABLE = new RegExp(`\\{\\{[ \\t]*(${NAME}?)[ \\t]*\\}\\}`, 'y');
 const SQUARE = new RegExp(`\\[(${NAME})\\]`, 'y');
 const ANGLE = new RegExp(`<(${NAME})>`, 'y');
-const STARRED = new RegExp(`_\\*_(${NAME})_\\*_`, 'y');
+const STARRED = new RegExp(`_\\*_(${NAME}?)(?:\\|([a-z]*))?_\\*_`, 'y');
 
 /** The first characters of the escape and of every placeholder that `scanTemplate` may be asked to read. */
 const SPECIAL = /[\\{<_]/g;
@@ -39,7 +40,9 @@ function readerOf(pattern: RegExp, kind: Placeholder['kind']): PlaceholderReader
   return (source, at) => {
     pattern.lastIndex = at;
     const match = pattern.exec(source);
-    return match?.[1] === undefined ? null : { kind, name: match[1], start: at, end: at + match[0].length };
+    if (match?.[1] === undefined) return null;
+    const found: Placeholder = { kind, name: match[1], start: at, end: at + match[0].length };
+    return match[2] === undefined || found.kind !== 'input' ? found : { ...found, escape: match[2] };
   };
 }
 
@@ -49,7 +52,7 @@ export const readVariable = readerOf(VARIABLE, 'variable');
 export const readSquare = readerOf(SQUARE, 'input');
 /** `<name>` */
 export const readAngle = readerOf(ANGLE, 'input');
-/** `_*_name_*_` */
+/** `_*_name_*_`, or `_*_name|xml_*_` */
 export const readStarred = readerOf(STARRED, 'input');
 
 /** `<value>`: the place of the value in a row's template. */

@@ -38,6 +38,18 @@ export const getApi = defineEndpoint({
   problems: [],
 });
 
+/** How many calls of an API send each of its shared rows, by the row's id. */
+export const getSharedRowUses = defineEndpoint({
+  method: 'GET',
+  path: '/api/apis/:apiId/shared-row-uses',
+  may: 'viewer',
+  params: z.strictObject({ apiId: idSchema }),
+  query: nothing,
+  body: noBody,
+  response: z.strictObject({ calls: z.number().int(), rows: z.record(z.string(), z.number().int()) }),
+  problems: [],
+});
+
 export const saveApi = defineEndpoint({
   method: 'PUT',
   path: '/api/apis/:apiId',
@@ -70,4 +82,28 @@ export const restoreApi = defineEndpoint({
   body: noBody,
   response: apiSchema,
   problems: ['name_taken'],
+});
+
+/** Puts an API before another of its project, or at the end. */
+export const moveApi = defineEndpoint({
+  method: 'POST',
+  path: '/api/apis/:apiId/move',
+  may: 'editor',
+  params: z.strictObject({ apiId: idSchema }),
+  query: nothing,
+  body: z.strictObject({ beforeId: idSchema.nullable() }),
+  response: doneSchema,
+  problems: [],
+});
+
+/** With its calls and their shapes; its secrets stay where they are and have to be entered anew. */
+export const duplicateApi = defineEndpoint({
+  method: 'POST',
+  path: '/api/apis/:apiId/duplicate',
+  may: 'editor',
+  params: z.strictObject({ apiId: idSchema }),
+  query: nothing,
+  body: noBody,
+  response: apiSchema,
+  problems: [],
 });

@@ -24,6 +24,13 @@ export const callShapeSchema = z.strictObject({
 });
 export type CallShape = z.infer<typeof callShapeSchema>;
 
+/** What a call answers with when it is refused: of responses that are no 2xx and were kept on purpose. */
+export const callErrorShapeSchema = callShapeSchema.extend({
+  /** Those it was learned from, in order. */
+  statuses: z.array(z.number().int()),
+});
+export type CallErrorShape = z.infer<typeof callErrorShapeSchema>;
+
 export const callSchema = z.strictObject({
   id: idSchema,
   apiId: idSchema,
@@ -35,6 +42,7 @@ export const callSchema = z.strictObject({
   document: callDocumentSchema,
   initialization: initializationStateSchema,
   shape: callShapeSchema.nullable(),
+  errorShape: callErrorShapeSchema.nullable(),
 });
 export type Call = z.infer<typeof callSchema>;
 
@@ -104,5 +112,17 @@ export const duplicateCall = defineEndpoint({
   query: nothing,
   body: noBody,
   response: callSchema,
+  problems: [],
+});
+
+/** Puts a call before another of its API, or at the end. */
+export const moveCall = defineEndpoint({
+  method: 'POST',
+  path: '/api/calls/:callId/move',
+  may: 'editor',
+  params: callParams,
+  query: nothing,
+  body: z.strictObject({ beforeId: idSchema.nullable() }),
+  response: doneSchema,
   problems: [],
 });

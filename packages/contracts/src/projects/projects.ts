@@ -62,6 +62,18 @@ export const listProjects = defineEndpoint({
   problems: [],
 });
 
+/** With Development and Live, in a workspace in which the person may edit. */
+export const createProject = defineEndpoint({
+  method: 'POST',
+  path: '/api/projects',
+  may: 'signed-in',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({ workspaceId: idSchema, name: displayNameSchema }),
+  response: projectSchema,
+  problems: [],
+});
+
 export const getProject = defineEndpoint({
   method: 'GET',
   path: '/api/projects/:projectId',

@@ -18,6 +18,8 @@ export const sessionSchema = z.strictObject({
   workspaces: z.array(workspaceSchema),
   /** `first`: nobody has an account yet. `link`: the same, and the one-time link printed at start is needed. */
   signUp: z.enum(['first', 'link', 'open', 'invitation']),
+  /** Whether the server serves an API to try things on (`addDemoApi`). */
+  hasDemo: z.boolean(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

@@ -56,6 +56,33 @@ export const listValues = defineEndpoint({
   problems: [],
 });
 
+export const valueUseSchema = z.strictObject({
+  name: z.string(),
+  apiId: idSchema,
+  apiName: z.string(),
+  /** Null: in the API itself. */
+  callId: idSchema.nullable(),
+  callName: z.string().nullable(),
+  part: z.enum(['base-url', 'authentication', 'url', 'header', 'parameter', 'body']),
+  /** The row's key or the field's label; '' where the part says it all. */
+  detail: z.string(),
+  /** The only environment it counts for; null: all. */
+  environmentId: idSchema.nullable(),
+});
+export type NamedValueUse = z.infer<typeof valueUseSchema>;
+
+/** Where the drafts of a project name its variables and secrets. */
+export const listValueUses = defineEndpoint({
+  method: 'GET',
+  path: '/api/projects/:projectId/value-uses',
+  may: 'viewer',
+  params: projectParams,
+  query: nothing,
+  body: noBody,
+  response: z.strictObject({ uses: z.array(valueUseSchema) }),
+  problems: [],
+});
+
 /** Sets a variable's value in one environment; `version` is that of the value it replaces, absent for a first one. */
 export const setVariable = defineEndpoint({
   method: 'PUT',
@@ -86,12 +113,14 @@ export const deleteVariable = defineEndpoint({
 
 /**
  * Sets or replaces a secret's value in one environment (Live: an admin). A replaced value keeps the confirmed
- * origins; an API's own secret confirms that API's present origin.
+ * origins. A secret of an API or a call is confirmed for `origin`, where the person saw that it goes; when that is not
+ * where it goes now, nothing is stored: `origin_changed`, with `{ origin }` as `current`.
  */
 export const setSecret = defineEndpoint({
   method: 'PUT',
   path: '/api/projects/:projectId/secrets',
   may: 'editor',
+  mayInLive: 'admin',
   params: projectParams,
   query: nothing,
   body: z.strictObject({
@@ -101,15 +130,20 @@ export const setSecret = defineEndpoint({
     value: z.string().min(1, 'Type the secret.').max(LIMITS.secretCharsMax),
     /** Take a value under 8 characters, which can be masked in our own views only. */
     acceptShort: z.boolean().optional(),
+    /** Where the API or the call goes, as the person saw it. Absent: confirmed for nothing yet. */
+    origin: originSchema.optional(),
+    /** Where the API's authentication asks for tokens, as the person saw it; not confirmed if it is elsewhere by now. */
+    tokenOrigin: originSchema.optional(),
   }),
   response: secretSchema,
-  problems: ['name_taken', 'version_conflict'],
+  problems: ['name_taken', 'version_conflict', 'origin_changed'],
 });
 
 export const deleteSecret = defineEndpoint({
   method: 'DELETE',
   path: '/api/projects/:projectId/secrets/:secretId',
   may: 'editor',
+  mayInLive: 'admin',
   params: z.strictObject({ projectId: idSchema, secretId: idSchema }),
   query: nothing,
   body: noBody,
@@ -122,9 +156,23 @@ export const confirmSecretOrigin = defineEndpoint({
   method: 'POST',
   path: '/api/projects/:projectId/secrets/:secretId/origins',
   may: 'editor',
+  mayInLive: 'admin',
   params: z.strictObject({ projectId: idSchema, secretId: idSchema }),
   query: nothing,
   body: z.strictObject({ origin: originSchema }),
+  response: secretSchema,
+  problems: [],
+});
+
+/** Takes a confirmed origin back: the secret is not sent there any more (Development: an editor; Live: an admin). */
+export const removeSecretOrigin = defineEndpoint({
+  method: 'DELETE',
+  path: '/api/projects/:projectId/secrets/:secretId/origins',
+  may: 'editor',
+  mayInLive: 'admin',
+  params: z.strictObject({ projectId: idSchema, secretId: idSchema }),
+  query: z.strictObject({ origin: originSchema }),
+  body: noBody,
   response: secretSchema,
   problems: [],
 });

@@ -3,8 +3,10 @@ import {
   DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
+  type SqlQueryable,
 } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { refuseWhenFull } from './free-space.ts';
 
 /**
  * The adapter's own `executeScript` neither waits for the script nor reports its failure, so a migration that failed
@@ -12,10 +14,13 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
  */
 export class AwaitedPGliteAdapter extends PrismaPGlite implements SqlMigrationAwareDriverAdapterFactory {
   readonly #pglite: PGlite;
+  readonly #folder: string | undefined;
 
-  constructor(pglite: PGlite) {
+  /** `folder`: where its files are, if it has any. */
+  constructor(pglite: PGlite, folder?: string) {
     super(pglite);
     this.#pglite = pglite;
+    this.#folder = folder;
   }
 
   override async connect(): Promise<SqlDriverAdapter> {
@@ -27,8 +32,40 @@ export class AwaitedPGliteAdapter extends PrismaPGlite implements SqlMigrationAw
         throw toAdapterError(error);
       }
     };
-    return adapter;
+    if (this.#folder === undefined) return adapter;
+    const folder = this.#folder;
+    const startTransaction: SqlDriverAdapter['startTransaction'] = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (isolationLevel) => onDisk(folder, await startTransaction(isolationLevel));
+    return onDisk(folder, adapter);
   }
+}
+
+function onDisk<Queryable extends SqlQueryable>(folder: string, queryable: Queryable): Queryable {
+  const queryRaw: SqlQueryable['queryRaw'] = queryable.queryRaw.bind(queryable);
+  const executeRaw: SqlQueryable['executeRaw'] = queryable.executeRaw.bind(queryable);
+  queryable.queryRaw = async (query) => {
+    refuseWhenFull(folder, query.sql);
+    return queryRaw(query).catch(endOnPanic);
+  };
+  queryable.executeRaw = async (query) => {
+    refuseWhenFull(folder, query.sql);
+    return executeRaw(query).catch(endOnPanic);
+  };
+  return queryable;
+}
+
+/**
+ * A PostgreSQL ends its process when it cannot keep its own promises any more. This one is part of ours and only
+ * reports it; whatever asked it next would wait for ever, and this process with it. What was committed stays.
+ */
+function endOnPanic(error: unknown): never {
+  if (error instanceof DriverAdapterError && 'severity' in error.cause && error.cause.severity === 'PANIC') {
+    process.stderr.write(
+      `The embedded database ended: ${error.cause.message}. Start Jackfield again; nothing that was confirmed is lost.\n`,
+    );
+    process.exit(1);
+  }
+  throw error;
 }
 
 function toAdapterError(error: unknown): DriverAdapterError {

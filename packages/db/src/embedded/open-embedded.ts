@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { DatabaseError } from '../database-error.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { databaseFolder, isVersionRecorded, recordVersion, refuseForeignVersion } from './folder-version.ts';
+import { requireSpace } from './free-space.ts';
 
 export interface EmbeddedDatabase {
   pglite: PGlite;
@@ -25,6 +26,7 @@ export async function openInFolder(dataFolder: string, onProgress: (line: string
   const lock = await takeFolder(dataFolder);
   try {
     await refuseForeignVersion(dataFolder);
+    requireSpace(dataFolder);
     const pglite = await openFiles(dataFolder, onProgress);
     const close = async () => {
       await pglite.close();

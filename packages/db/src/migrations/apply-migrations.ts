@@ -13,10 +13,14 @@ interface Applied {
   logs: string;
 }
 
+/** Does `work` while no other process migrates the same database. */
+export type Exclusively = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
 /**
  * Brings a database to the newest migration and says how many were applied.
  *
- * Reading `_prisma_migrations` first keeps the second start quick: the engine is loaded only when something is missing.
+ * Reading `_prisma_migrations` first keeps the second start quick: the engine is loaded, and other processes are waited
+ * for, only when something is missing.
  *
  * @throws DatabaseError when a migration fails or failed earlier, was edited after it was applied, or is unknown here.
  */
@@ -24,18 +28,27 @@ export async function applyMigrations(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   folder: string,
   onProgress: (line: string) => void,
+  exclusively: Exclusively,
 ): Promise<number> {
   const migrations = await readMigrations(folder);
   const connection = await adapter.connect();
-  try {
-    const applied = await readApplied(connection);
+  const countMissing = (applied: readonly Applied[]) => {
     checkHistory(migrations, applied);
-    const missing = migrations.length - applied.length;
-    if (missing === 0) return 0;
-    onProgress(missing === 1 ? 'Applying 1 migration' : `Applying ${missing} migrations`);
-    await runEngine(adapter, folder, migrations, connection);
-    checkHistory(migrations, await readApplied(connection));
-    return missing;
+    return migrations.length - applied.length;
+  };
+  try {
+    const standing = await readApplied(connection);
+    // One that is not finished may be under way in another process.
+    const isUnderWay = standing.some(({ finished }) => !finished);
+    if (!isUnderWay && countMissing(standing) === 0) return 0;
+    return await exclusively(async () => {
+      const missing = countMissing(await readApplied(connection));
+      if (missing === 0) return 0;
+      onProgress(missing === 1 ? 'Applying 1 migration' : `Applying ${missing} migrations`);
+      await runEngine(adapter, folder, migrations, connection);
+      countMissing(await readApplied(connection));
+      return missing;
+    });
   } finally {
     await connection.dispose();
   }

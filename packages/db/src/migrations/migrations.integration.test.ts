@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { createMigration, planMigration } from './create-migration.ts';
-import { findMigrationsFolder } from './read-migrations.ts';
+import { findMigrationsFolder, readMigrations } from './read-migrations.ts';
 
 // Each plan replays the migrations on two new databases.
 vi.setConfig({ testTimeout: 180_000 });
@@ -15,6 +15,16 @@ const schemaFile = join(migrations, '..', 'schema.prisma');
 test('the migrations make exactly what the schema says', async () => {
   const { migrationScript } = await planMigration(migrations, await readFile(schemaFile, 'utf8'), 'difference');
   expect(migrationScript ?? '').toBe('');
+});
+
+test('no comment of a migration holds a semicolon, where the driver of PostgreSQL would end the statement', async () => {
+  for (const { name, script } of await readMigrations(migrations)) {
+    const comments = script.split('\n').filter((line) => line.trimStart().startsWith('--'));
+    expect(
+      comments.filter((line) => line.includes(';')),
+      name,
+    ).toEqual([]);
+  }
 });
 
 test('a changed schema becomes one migration that holds only the change', async () => {

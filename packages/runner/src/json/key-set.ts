@@ -11,25 +11,29 @@ export class KeySet {
   #hashes = new Float64Array(32);
   #size = 0;
   /** Where each open object's keys begin. */
-  readonly #starts: number[] = [];
-  readonly #sets: (Set<number> | null)[] = [];
+  #starts = new Int32Array(16);
+  #open = 0;
+  /** Of those open objects that have too many keys for the stack. */
+  readonly #sets = new Map<number, Set<number>>();
 
   open(): void {
-    this.#starts.push(this.#size);
-    this.#sets.push(null);
+    if (this.#open === this.#starts.length) this.#starts = larger(this.#starts, new Int32Array(this.#open * 2));
+    this.#starts[this.#open] = this.#size;
+    this.#open += 1;
   }
 
   close(): void {
-    this.#size = this.#starts.pop() ?? 0;
-    this.#sets.pop();
+    this.#open -= 1;
+    this.#size = this.#starts[this.#open] ?? 0;
+    if (this.#sets.size > 0) this.#sets.delete(this.#open);
   }
 
   /** Adds a key of the innermost object; true when it was there before. */
   add(hash: number): boolean {
-    const top = this.#starts.length - 1;
+    const top = this.#open - 1;
     const start = this.#starts[top] ?? 0;
-    const set = this.#sets[top] ?? null;
-    if (set !== null) {
+    const set = this.#sets.size === 0 ? undefined : this.#sets.get(top);
+    if (set !== undefined) {
       if (set.has(hash)) return true;
       if (set.size < KEYS_PER_OBJECT_MAX) set.add(hash);
       return false;
@@ -38,18 +42,19 @@ export class KeySet {
       if (this.#hashes[index] === hash) return true;
     }
     if (this.#size - start >= LINEAR_KEYS_MAX) {
-      this.#sets[top] = new Set(this.#hashes.subarray(start, this.#size)).add(hash);
+      this.#sets.set(top, new Set(this.#hashes.subarray(start, this.#size)).add(hash));
       return false;
     }
-    if (this.#size === this.#hashes.length) this.#grow();
+    if (this.#size === this.#hashes.length) {
+      this.#hashes = larger(this.#hashes, new Float64Array(this.#size * 2));
+    }
     this.#hashes[this.#size] = hash;
     this.#size += 1;
     return false;
   }
+}
 
-  #grow(): void {
-    const larger = new Float64Array(this.#hashes.length * 2);
-    larger.set(this.#hashes);
-    this.#hashes = larger;
-  }
+function larger<List extends Int32Array | Float64Array>(list: List, room: List): List {
+  room.set(list);
+  return room;
 }

@@ -1,0 +1,99 @@
+import { RunFailure, type RunFailureContext } from '../../run-failure.ts';
+
+/** Why there is no token. */
+export class TokenFailure extends RunFailure {
+  /** Of RFC 6749 §5.2, where the provider gave one. */
+  readonly code: string | null;
+  /** May be gone in a moment: the network, or a provider that is out of order. */
+  readonly isPassing: boolean;
+
+  constructor(context: Omit<RunFailureContext, 'kind' | 'phase'> & { code?: string | null; isPassing: boolean }) {
+    super({ ...context, kind: 'auth', phase: 'prepare' });
+    this.code = context.code ?? null;
+    this.isPassing = context.isPassing;
+  }
+}
+
+const TRY_AGAIN = 'Try again in a moment. What was granted before is kept.';
+
+/** The token URL could not be reached, in the words that the network's fault has. */
+export function unreachable(host: string, failure: RunFailure): TokenFailure {
+  return new TokenFailure({
+    message: `The token URL at ${host} could not be reached.`,
+    detail: `auth.tokenUrl: ${failure.kind}: ${failure.detail}`,
+    hint: failure.hint ?? TRY_AGAIN,
+    isPassing: true,
+  });
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  invalid_client: 'Check Client ID and Client secret, and how the client says who it is.',
+  invalid_grant: 'Check what is exchanged for the token: username and password, or the key and its claims.',
+  invalid_request: 'Check the fields of the authentication against the documentation of the provider.',
+  invalid_scope: 'Check Scope: the provider does not know one of them, or does not allow it here.',
+  invalid_target: 'Check Resource and Audience.',
+  unauthorized_client: 'Allow this kind of grant for the client, in the settings of the provider.',
+  unsupported_grant_type: 'The provider has no such kind of grant: choose another kind of authentication.',
+  access_denied: 'It was refused by whoever was asked: connect again and allow it.',
+  expired_token: 'The code has expired: connect again.',
+};
+
+/** The provider answered that there is no token. */
+export function refused(code: string, description: string, status: number): TokenFailure {
+  const words = description === '' ? code : `${code} (${description.replace(/\.$/, '')})`;
+  return new TokenFailure({
+    message: `The token URL refused: ${words}.`,
+    detail: `auth.tokenUrl: ${status} ${words}`,
+    hint: HINTS[code] ?? 'Look up this error in the documentation of the provider.',
+    code,
+    isPassing: status >= 500 || status === 429 || code === 'temporarily_unavailable' || code === 'server_error',
+  });
+}
+
+export function answeredWith(status: number): TokenFailure {
+  const isPassing = status >= 500 || status === 429 || status === 408;
+  return new TokenFailure({
+    message: `The token URL answered with ${status}.`,
+    detail: `auth.tokenUrl: status ${status} without a reason that can be read`,
+    hint: isPassing ? TRY_AGAIN : 'Check Token URL and its method, and what it is sent.',
+    isPassing,
+  });
+}
+
+/** Nobody has connected it yet. */
+export function notConnected(): TokenFailure {
+  return new TokenFailure({
+    message: 'Nobody has connected this API in this environment yet.',
+    detail: 'auth: there is no grant',
+    hint: 'Press Connect in the authentication of the API.',
+    isPassing: false,
+  });
+}
+
+/** What was granted is gone: only the one who granted it can do so again. */
+export function connectAgain(cause: TokenFailure | null, wasLeftBehind: boolean): TokenFailure {
+  const why = wasLeftBehind
+    ? 'The server ended in the middle of the last refresh, which may have used up the refresh token.'
+    : 'The provider no longer takes what was granted, or gave nothing to renew it with.';
+  return new TokenFailure({
+    message: `This API has to be connected again. ${why}`,
+    detail: cause === null ? 'auth: the token has ended and there is no refresh token' : cause.detail,
+    hint: 'Press Reconnect in the authentication of the API.',
+    code: cause?.code ?? null,
+    isPassing: false,
+  });
+}
+
+export function notConfirmed(origin: string): RunFailure {
+  return new RunFailure({
+    kind: 'config',
+    phase: 'prepare',
+    message: `This API was not connected for ${origin}, so nothing was sent.`,
+    detail: `Not confirmed for ${origin}: auth.token`,
+    hint: `If ${origin} is where the token should go, press Reconnect in the authentication of the API.`,
+  });
+}
+
+export function unreadable(field: string, message: string, hint: string): TokenFailure {
+  return new TokenFailure({ message, detail: `auth.${field}: ${message}`, hint, isPassing: false });
+}

@@ -1,0 +1,37 @@
+import type { TokenAttachment, TokenStep } from '@jackfield/connector';
+import { RunFailure } from '../../run-failure.ts';
+import { type AuthStepRun, finishedSecret, KEPT, type StepAddition, type StepTools } from '../auth-step-run.ts';
+import type { IssuedToken } from './token-types.ts';
+
+const REFUSED =
+  'The API refused a token that was got a moment ago. Check what the token may do (its scope), and that it is for this API.';
+
+/** Adds the connection's token, and where it is refused another one, once. */
+export function startToken(step: TokenStep, { origin, tokens, signal, hopHeaders }: StepTools): AuthStepRun {
+  let sent: IssuedToken | null = null;
+  let refused: number | null = null;
+  return {
+    add: async () => {
+      if (tokens === undefined) throw withoutSource();
+      sent = await tokens.get(step, { refused, signal, origin, hopHeaders });
+      return addition(step.attachment, sent);
+    },
+    judge: ({ status }, isRepeat) => {
+      if (sent === null || !step.refusals.includes(status)) return KEPT;
+      if (sent.isFresh) return { sendsAgain: false, warning: REFUSED };
+      refused = sent.generation;
+      return { sendsAgain: !isRepeat };
+    },
+  };
+}
+
+function addition(attachment: TokenAttachment, { value, warnings }: IssuedToken): StepAddition {
+  const finished = [finishedSecret('token', value)];
+  return attachment.in === 'query'
+    ? { query: [[attachment.name, value]], finished, warnings }
+    : { headers: [[attachment.name.toLowerCase(), attachment.prefix + value]], finished, warnings };
+}
+
+function withoutSource(): RunFailure {
+  return new RunFailure({ kind: 'auth', phase: 'prepare', detail: 'this run has no place to keep a token' });
+}
