@@ -4,7 +4,7 @@ export interface AppErrorOptions {
   /** What happened and one thing to try; shown to the person. */
   detail?: string;
   errors?: ProblemError[];
-  /** `version_conflict`: what stands now, as the endpoint would answer it. */
+  /** `version_conflict`: what stands now, as the endpoint would answer it. `origin_changed`: where it goes now. */
   current?: unknown;
   /** Error kind of a run, for `upstream_failed` and `upstream_timeout`. */
   kind?: string;
@@ -45,6 +45,19 @@ export class AppError extends Error {
 export function notFound(what: string): AppError {
   return new AppError('not_found', {
     detail: `There is no such ${what}, or you may not see it. Go back and open it again.`,
+  });
+}
+
+/** The database does not answer, or not in time. Whether a change that waited for it was made is not known. */
+export function databaseUnavailable(
+  cause?: unknown,
+  detail = 'The database does not answer. Wait a moment, look whether your last change was saved, and try again.',
+): AppError {
+  return new AppError('database_unavailable', {
+    detail,
+    retryable: true,
+    retryAfterS: 5,
+    cause,
   });
 }
 

@@ -25,9 +25,6 @@ export function createApp(ctx: Context): Express {
       frameguard: { action: 'deny' },
     }),
   );
-  app.get('/healthz', (_req, res) => {
-    res.json({ ok: true });
-  });
   app.use('/api', refuseForeignWrites({ host: ctx.env.HOST, publicUrl: ctx.env.JACKFIELD_URL }));
   mountRoutes(app, createRoutes(ctx), {
     authenticate: (headers) => authenticate(ctx.auth, headers),

@@ -1,18 +1,26 @@
 import path from 'node:path';
 import { DatabaseError, openDatabase } from '@jackfield/db';
-import { createEgress, type Egress } from '@jackfield/egress';
+import { createEgress, describeProxy, type Egress, type Resolve } from '@jackfield/egress';
+import { createChangeListener } from './configuration/change-listener.ts';
 import { Configuration } from './configuration/configuration.ts';
 import { TokenUses } from './configuration/token-uses.ts';
+import { Connections } from './connections/connections.ts';
+import { type DemoApi, startDemoApi } from './demo/start-demo-api.ts';
 import { type Env, publicUrl } from './env.ts';
 import { type Auth, createAuth } from './features/session/create-auth.ts';
 import { SignInLimits } from './features/session/sign-in-limits.ts';
 import { SignUpPolicy } from './features/session/sign-up-policy.ts';
-import { createKeyringRepository } from './keyring/keyring.repository.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import { KeyringError } from './keyring/keyring-error.ts';
+import { checkMasterKeySetting } from './keyring/master-keys.ts';
 import { openKeyring } from './keyring/open-keyring.ts';
+import { createRotationRepository } from './keyring/rotation.repository.ts';
+import type { ServerRotation } from './keyring/server-rotation.ts';
 import type { Logger } from './logger.ts';
 import { ProjectChanges } from './project-changes.ts';
+import { KeptSeal } from './recording/kept-parts.ts';
+import { RunCleanUp } from './recording/run-clean-up.ts';
+import { RunRecorder } from './recording/run-recorder.ts';
 import {
   type ChangeProject,
   createRepositories,
@@ -20,6 +28,7 @@ import {
   type Repositories,
   type Transact,
 } from './repositories.ts';
+import { RunDepth } from './running/run-depth.ts';
 import { ShapeLearner } from './shape-learner.ts';
 
 /** Everything that lives as long as the server. A use case is given only what it needs of it. */
@@ -36,13 +45,27 @@ export interface Context {
   /** Ports that this server listens on: calls may not go there. Filled in once it listens. */
   ownPorts: Set<number>;
   keyring: Keyring;
+  /** What the server does about a new master key, begun with the server. */
+  keyRotation: ServerRotation;
   /** Each project as the run path needs it, in memory. */
   configuration: Configuration;
   tokenUses: TokenUses;
+  /** Tokens that the authentications of APIs get. */
+  connections: Connections;
+  /** Of runs that lead to runs of this instance. */
+  runDepth: RunDepth;
+  runRecorder: RunRecorder;
+  /** Deletes records of runs that are no longer kept, begun with the server. */
+  runCleanUp: RunCleanUp;
+  keptSeal: KeptSeal;
   shapeLearner: ShapeLearner;
   auth: Auth;
   signUpPolicy: SignUpPolicy;
+  /** Null where there is none: on a database server, which others share, and in tests that ask for none. */
+  demoApi: DemoApi | null;
   signInLimits: SignInLimits;
+  /** One small query; throws when the database does not answer within 2 s. */
+  pingDatabase: () => Promise<void>;
   /** Closes what was opened, in the opposite order. */
   close: () => Promise<void>;
 }
@@ -50,39 +73,68 @@ export interface Context {
 export interface ContextOptions {
   /** A database in memory that ends with the process; for tests. */
   inMemory?: boolean;
+  /** Addresses of the names that calls go to, instead of the system's resolver; for tests. */
+  resolve?: Resolve | undefined;
+  /** Serves the demo API, where the database is embedded. */
+  hasDemo?: boolean;
   /** Gets a short line for each step of the start that takes a while. */
   onProgress?: (line: string) => void;
 }
 
 /** Opens everything once. Throws `DatabaseError` or `KeyringError`, whose messages are for the operator. */
 export async function createContext(env: Env, logger: Logger, options: ContextOptions = {}): Promise<Context> {
+  checkMasterKeySetting(env.JACKFIELD_MASTER_KEY, env.DATABASE_URL === undefined);
   const database = await openDatabase({
     url: env.DATABASE_URL,
     dataFolder: env.JACKFIELD_DATA,
     memory: options.inMemory,
     onProgress: options.onProgress,
   });
+  let demoApi: DemoApi | null = null;
   try {
     const { prisma } = database;
-    const keyring = await openKeyring(
+    const isShared = database.listenToChanges !== null;
+    const { keyring, rotation: keyRotation } = await openKeyring(
       {
         masterKeyText: env.JACKFIELD_MASTER_KEY,
         masterKeyFile: database.engine === 'pglite' ? path.join(env.JACKFIELD_DATA, 'master.key') : undefined,
       },
-      createKeyringRepository(prisma),
+      { store: createRotationRepository(prisma, database.engine), logger },
     );
+    if (options.hasDemo && database.engine === 'pglite') {
+      const portFile = options.inMemory ? null : path.join(env.JACKFIELD_DATA, 'demo-port');
+      demoApi = await startDemoApi(portFile, logger);
+    }
     const ownPorts = new Set<number>();
+    if (env.JACKFIELD_PROXY) {
+      logger.info({ proxy: describeProxy(env.JACKFIELD_PROXY) }, 'calls to the Internet go through the outbound proxy');
+    }
     const egress = createEgress({
-      allow: env.JACKFIELD_EGRESS_ALLOW,
+      allow: [...env.JACKFIELD_EGRESS_ALLOW, ...(demoApi?.allow ?? [])],
       ownPorts: () => [...ownPorts],
+      proxy: env.JACKFIELD_PROXY,
       onBlocked: (blocked) => logger.warn({ blocked }, 'the egress policy blocked a request'),
+      ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
     });
     const projectChanges = new ProjectChanges(logger);
     const repositories = createRepositories(prisma);
-    const configuration = new Configuration({ repository: repositories.configuration, keyring });
+    const configuration = new Configuration({ repository: repositories.configuration, keyring, isShared });
     projectChanges.subscribe((projectId) => configuration.forget(projectId));
     const tokenUses = new TokenUses(repositories.configuration, logger);
+    const keptSeal = new KeptSeal(keyring.deriveSecret('kept parts of runs'));
+    const runRecorder = new RunRecorder({ repository: repositories.runs, seal: keptSeal, logger });
+    const runCleanUp = new RunCleanUp({ repository: repositories.cleanUp, logger });
     const transact = createTransact(prisma);
+    const auth = createAuth({
+      database: prisma,
+      secret: keyring.deriveSecret('sign-in'),
+      publicUrl: publicUrl(env, env.PORT),
+      logger,
+    });
+    const listening = database.listenToChanges?.(createChangeListener(configuration, logger));
+    await listening?.tried;
+    keyRotation.start();
+    runCleanUp.start();
     return {
       env,
       logger,
@@ -91,7 +143,9 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       changeProject: async (projectId, work) => {
         const result = await transact(async (repos) => {
           await repos.projects.lock(projectId);
-          return work(repos);
+          const result = await work(repos);
+          if (isShared) await repos.configuration.announceChange(projectId);
+          return result;
         });
         projectChanges.announce(projectId);
         return result;
@@ -100,24 +154,33 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       egress,
       ownPorts,
       keyring,
+      keyRotation,
       configuration,
       tokenUses,
+      connections: new Connections({ repositories, transact, keyring, egress }),
+      runDepth: new RunDepth(keyring.deriveSecret('depth of a run')),
+      runRecorder,
+      runCleanUp,
+      keptSeal,
       shapeLearner: new ShapeLearner(),
-      auth: createAuth({
-        database: prisma,
-        secret: keyring.deriveSecret('sign-in'),
-        publicUrl: publicUrl(env, env.PORT),
-        logger,
-      }),
-      signUpPolicy: new SignUpPolicy(env),
+      auth,
+      signUpPolicy: new SignUpPolicy(env, keyring.deriveSecret('first account')),
+      demoApi,
       signInLimits: new SignInLimits(),
+      pingDatabase: () => database.ping(),
       close: async () => {
+        await keyRotation.stop();
+        await runCleanUp.close();
         await egress.close();
+        await demoApi?.close();
         await tokenUses.flush();
+        await runRecorder.close();
+        await listening?.close();
         await database.close();
       },
     };
   } catch (error) {
+    await demoApi?.close();
     await database.close();
     throw error;
   }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parseEgressAllow } from '@jackfield/egress';
+import { parseEgressAllow, parseProxy } from '@jackfield/egress';
 import { z } from 'zod';
 
 // From src/ as from dist/: both lie one folder below apps/server.
@@ -48,6 +49,13 @@ export const envSchema = z.object({
       for (const problem of parsed.problems) check.addIssue({ code: 'custom', message: `entry ${problem}` });
       return z.NEVER;
     }),
+  JACKFIELD_PROXY: optionalText.transform((text, check) => {
+    if (text === undefined) return undefined;
+    const parsed = parseProxy(text);
+    if (parsed.ok) return parsed.proxy;
+    check.addIssue({ code: 'custom', message: parsed.problem });
+    return z.NEVER;
+  }),
   JACKFIELD_LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -76,6 +84,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   }
   return parsed.data;
+}
+
+/** The settings of the environment and, for those it lacks, of the file `.env`. Throws as `parseEnv` does. */
+export function readEnv(): Env {
+  const settings = path.join(REPOSITORY_ROOT, '.env');
+  if (existsSync(settings)) process.loadEnvFile(settings);
+  return parseEnv(process.env);
 }
 
 /** Where people reach the server, without a slash at the end. All addresses of the machine include this one. */

@@ -33,15 +33,23 @@ export function initializationState(
 function digestOf(api: ApiDocument, call: CallDocument, environmentId: string): string {
   const disabled = new Set(call.disabledSharedRows);
   const shared = api.parameters.filter((row) => !disabled.has(row.id));
-  const facts = [
+  const facts: unknown[] = [
     call.method,
     call.url,
     api.baseUrls[environmentId] ?? null,
     [...shared, ...call.parameters].filter((row) => row.isEnabled).map(parameterFacts),
     bodyFacts(call.body),
     [api.auth.kind, pairs(api.auth.shared), pairs(api.auth.byEnvironment[environmentId] ?? {})],
+    // Of a stream alone, so that every other fingerprint stays what it was.
+    ...(call.responseType === 'stream' ? [call.stream.format] : []),
   ];
+  // Only where it was chosen, so that what was saved before the choice was there still holds.
+  if (call.responseHeaders.keep !== 'default') facts.push(headersFacts(call.responseHeaders));
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+}
+
+function headersFacts({ keep, names }: CallDocument['responseHeaders']): unknown {
+  return [keep, keep === 'chosen' ? [...names].sort() : []];
 }
 
 function bodyFacts(body: Body): unknown {
@@ -52,6 +60,17 @@ function bodyFacts(body: Body): unknown {
       return [body.kind, body.template];
     case 'form-urlencoded':
       return [body.kind, body.rows.filter((row) => row.isEnabled).map(rowFacts)];
+    case 'form-data':
+      return [
+        body.kind,
+        body.rows
+          .filter((row) => row.isEnabled)
+          .map((row) => [rowFacts(row), row.contentType ?? '', row.fileName ?? '']),
+      ];
+    case 'graphql':
+      return [body.kind, body.query, body.variables, body.operationName];
+    case 'file':
+      return [body.kind, body.input, body.contentType];
     case 'raw':
       return [body.kind, body.contentType, body.template, pairs(body.escapes), body.readsAngleBrackets];
     default:

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { ListenError, listen, stopListening } from './listen.ts';
+import { isStopping, ListenError, listen, stopListening } from './listen.ts';
 
 /** A server whose answers a test ends by hand. */
 async function start() {
@@ -23,17 +23,28 @@ async function start() {
   return { server, url, waiting, get };
 }
 
-test('stopping lets an answer under way finish, and takes no new one', async () => {
+test('stopping lets an answer under way finish, tells whoever asks meanwhile, and then listens no more', async () => {
   const { server, url, waiting, get } = await start();
   const answer = await get();
+  expect(isStopping(server)).toBe(false);
   const stopped = stopListening(server, 60_000);
-  await expect(fetch(url)).rejects.toThrow();
+  expect(isStopping(server)).toBe(true);
+  const late = await get();
+  late.body?.cancel();
   waiting[0]?.end('and done');
   expect(await answer.text()).toBe('begun and done');
   await stopped;
+  await expect(fetch(url)).rejects.toThrow();
 });
 
-test('stopping cuts what does not finish in time', async () => {
+test('what does not finish in time is ended by its cut', async () => {
+  const { server, waiting, get } = await start();
+  const answer = await get();
+  await stopListening(server, 10, async () => void waiting[0]?.end('and given up'));
+  expect(await answer.text()).toBe('begun and given up');
+});
+
+test('what has no end is closed', async () => {
   const { server, get } = await start();
   const answer = await get();
   await stopListening(server, 10);

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** The server cannot listen; the message is for the operator. */
@@ -12,6 +12,7 @@ export async function listen(server: Server, port: number, host: string): Promis
     server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, port, host)));
     server.listen(port, host, resolve);
   });
+  watchAnswers(server);
   const address = server.address() as AddressInfo; // A server that listens on a port has no other kind of address.
   return address.port;
 }
@@ -34,15 +35,66 @@ function explain(code: string | undefined, port: number, host: string): string {
   }
 }
 
-/** Stops accepting, lets what runs finish for at most `graceMs`, then cuts the rest. */
-export async function stopListening(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection that is kept alive turns idle only as its last answer ends.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(cut);
+/** What a server that listens is doing. */
+interface Answering {
+  isStopping: boolean;
+  /** Answers of requests that came before the stop. */
+  underWay: Set<ServerResponse>;
+  onAllEnded: () => void;
 }
 
-const SWEEP_MS = 100;
+const answering = new WeakMap<Server, Answering>();
+
+function watchAnswers(server: Server): void {
+  const state: Answering = { isStopping: false, underWay: new Set(), onAllEnded: () => {} };
+  answering.set(server, state);
+  server.prependListener('request', (_req, res) => {
+    if (state.isStopping) return;
+    state.underWay.add(res);
+    res.once('close', () => {
+      state.underWay.delete(res);
+      if (state.underWay.size === 0) state.onAllEnded();
+    });
+  });
+}
+
+/** Whether new requests are to be refused. */
+export function isStopping(server: Server): boolean {
+  return answering.get(server)?.isStopping ?? false;
+}
+
+/**
+ * Lets what runs finish for at most `graceMs`, then has it end by `cut`, and a second later closes what is still open.
+ * Until then the server goes on listening, so that whoever asks is told instead of finding nobody.
+ */
+export async function stopListening(server: Server, graceMs: number, cut = async () => {}): Promise<void> {
+  const state = answering.get(server);
+  if (state === undefined) return;
+  state.isStopping = true;
+  if (!(await hasEnded(state, graceMs))) {
+    await Promise.all([cut(), hasEnded(state, CUT_MS)]);
+  }
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // What is left: connections between two requests, requests that did not arrive whole, refusals on their way.
+  server.closeIdleConnections();
+  const rest = setTimeout(() => server.closeAllConnections(), REST_MS);
+  await closed;
+  clearTimeout(rest);
+}
+
+/** Whether all that was under way ended in this time. */
+function hasEnded(state: Answering, ms: number): Promise<boolean> {
+  if (state.underWay.size === 0) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    state.onAllEnded = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+  });
+}
+
+/** For answers to end properly after they were cut. */
+const CUT_MS = 1_000;
+/** For the last bytes of answers to leave. */
+const REST_MS = 250;

@@ -1,62 +1,34 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  type BuiltServer,
+  buildServer,
+  endProcesses,
+  type ServerProcess,
+  startProcess,
+} from './testing/start-process.ts';
 
 const PATIENCE_MS = 120_000;
+let built: BuiltServer;
 let folder: string;
-const children: ChildProcess[] = [];
 
+beforeAll(async () => {
+  built = await buildServer();
+});
+afterAll(() => built.remove());
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'jackfield-main-'));
 });
 afterEach(async () => {
-  for (const child of children.splice(0)) {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    }
-  }
+  await endProcesses();
   await rm(folder, { recursive: true, force: true });
 });
 
 /** The program as `npm start` runs it, on a folder of its own. */
-function start(settings: Record<string, string> = {}) {
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), path.join(import.meta.dirname, 'main.ts')],
-    {
-      env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', JACKFIELD_DATA: folder, ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  children.push(child);
-  let out = '';
-  let errors = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
-  const ended = once(child, 'close').then(([code]) => ({ code, out, errors }));
-  return { child, ended, address: () => firstMatch(child, () => /ready at (\S+)/.exec(out)?.[1], ended) };
-}
-
-async function firstMatch(
-  child: ChildProcess,
-  find: () => string | undefined,
-  ended: Promise<{ errors: string }>,
-): Promise<string> {
-  const failed = ended.then(({ errors }) => Promise.reject(new Error(`it ended: ${errors}`)));
-  failed.catch(() => {});
-  for (;;) {
-    const found = find();
-    if (found !== undefined) return found;
-    await Promise.race([child.stdout ? once(child.stdout, 'data') : failed, failed]);
-  }
+function start(settings: Record<string, string> = {}): ServerProcess {
+  return startProcess(built, { JACKFIELD_DATA: folder, ...settings });
 }
 
 test(
@@ -69,8 +41,7 @@ test(
     if (process.platform !== 'win32') {
       expect((await stat(path.join(folder, 'master.key'))).mode & 0o777).toBe(0o600);
     }
-    server.child.kill('SIGTERM');
-    const { code, errors } = await server.ended;
+    const { code, errors } = await server.end('SIGTERM');
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     const again = start();
     await again.address();
@@ -105,8 +76,15 @@ test.each([
     /^These settings are not right:\n {2}PORT .*\n {2}JACKFIELD_SIGNUP .*\n$/,
   ],
   [
-    { DATABASE_URL: 'postgresql://u:hunter22@127.0.0.1:1/x' },
+    {
+      DATABASE_URL: 'postgresql://u:hunter22@127.0.0.1:1/x',
+      JACKFIELD_MASTER_KEY: Buffer.alloc(32, 1).toString('hex'),
+    },
     /^The database at 127\.0\.0\.1:1\/x cannot be reached\. .*\n$/,
+  ],
+  [
+    { DATABASE_URL: 'postgresql://u:hunter22@127.0.0.1:1/x' },
+    /^DATABASE_URL is set, so JACKFIELD_MASTER_KEY is needed .*\n$/,
   ],
   [{ JACKFIELD_MASTER_KEY: 'hunter22' }, /^Key 1 in JACKFIELD_MASTER_KEY is not .*\n$/],
 ])(
@@ -126,8 +104,7 @@ test(
     const right = Buffer.alloc(32, 1).toString('base64');
     const server = start({ JACKFIELD_MASTER_KEY: right });
     await server.address();
-    server.child.kill('SIGTERM');
-    await server.ended;
+    await server.end('SIGTERM');
     const wrong = await start({ JACKFIELD_MASTER_KEY: Buffer.alloc(32, 2).toString('base64') }).ended;
     expect(wrong.code).toBe(1);
     expect(wrong.errors).toMatch(/^The master key in JACKFIELD_MASTER_KEY is not the one .*\n$/);

@@ -1,30 +1,29 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { type Context, createContext, isContextError } from './context.ts';
-import { EnvError, parseEnv, publicUrl, REPOSITORY_ROOT } from './env.ts';
+import { endOnFault, endOnSignal, outliveOutput, type Stop } from './end-of-process.ts';
+import { EnvError, publicUrl, readEnv } from './env.ts';
 import { ListenError, listen, stopListening } from './listen.ts';
 import { createLogger } from './logger.ts';
 import { createServer } from './server.ts';
 
-const GRACE_MS = 20_000;
-
 async function main(): Promise<void> {
-  const settings = path.join(REPOSITORY_ROOT, '.env');
-  if (existsSync(settings)) process.loadEnvFile(settings);
-  const env = parseEnv(process.env);
+  outliveOutput();
+  const env = readEnv();
   const logger = createLogger(env);
-  const ctx = await createContext(env, logger, { onProgress: (line) => say(line) });
+  let stop: Stop = async () => {};
+  endOnFault(logger, (graceMs) => stop(graceMs));
+  const ctx = await createContext(env, logger, { hasDemo: true, onProgress: (line) => say(line) });
   const server = createServer(ctx);
+  stop = async (graceMs) => {
+    await stopListening(server, graceMs, () => ctx.egress.close());
+    await ctx.close();
+  };
   try {
     const port = await listen(server, env.PORT, env.HOST);
     ctx.ownPorts.add(port);
     // Libraries use the global fetch; it goes through the same guard.
     ctx.egress.installGlobally();
     // Before the address is printed: whoever waits for that line may stop the server at once.
-    onStopSignal(async () => {
-      await stopListening(server, GRACE_MS);
-      await ctx.close();
-    });
+    endOnSignal(logger, stop, say);
     await announce(ctx, port);
   } catch (error) {
     await ctx.close();
@@ -41,19 +40,6 @@ async function announce(ctx: Context, port: number): Promise<void> {
   }
 }
 
-/** The first signal ends in order; a second one ends at once. */
-function onStopSignal(stop: () => Promise<void>): void {
-  let isStopping = false;
-  const handle = (): void => {
-    if (isStopping) process.exit(130);
-    isStopping = true;
-    say('Stopping; press Ctrl-C again to stop at once.');
-    stop().catch(fail);
-  };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
-}
-
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -63,8 +49,8 @@ function fail(error: unknown): void {
   const isForOperator = error instanceof EnvError || error instanceof ListenError || isContextError(error);
   const stack = error instanceof Error ? error.stack : undefined;
   const text = isForOperator ? error.message : (stack ?? String(error));
-  process.stderr.write(`${text}\n`);
-  process.exitCode = 1;
+  // Not when nothing is left to do: the engine that applied migrations leaves a timer of ten seconds behind.
+  process.stderr.write(`${text}\n`, () => process.exit(1));
 }
 
 main().catch(fail);

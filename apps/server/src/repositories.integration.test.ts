@@ -1,5 +1,7 @@
+import { createToken, listTokens } from '@jackfield/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLogger } from './logger.ts';
+import { signUpOwner } from './testing/scenario.ts';
 import { startTestServer, type TestServer } from './testing/start-test-server.ts';
 
 let server: TestServer;
@@ -52,4 +54,14 @@ test('a fault of the database is logged with its reason, and without the values 
     expect(line).toContain('accounts.repository.ts');
     expect(line).not.toContain('hunter22');
   }
+});
+
+test('when a token was last used stays the latest, in whatever order processes write it', async () => {
+  const { client, project, development } = await signUpOwner(server);
+  const params = { projectId: project.id };
+  const { token } = await client.call(createToken, { params, body: { name: 'a', environmentId: development.id } });
+  const [early, late] = [new Date('2026-01-01T10:00:00.000Z'), new Date('2026-01-01T10:00:05.000Z')];
+  for (const at of [late, early]) await server.ctx.repositories.configuration.markTokensUsed(new Map([[token.id, at]]));
+  const { tokens } = await client.call(listTokens, { params });
+  expect(tokens.map(({ lastUsedAt }) => lastUsedAt)).toEqual([late.toISOString()]);
 });

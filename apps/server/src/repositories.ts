@@ -1,15 +1,22 @@
 import { Prisma, type PrismaClient, type Transaction } from '@jackfield/db';
 import { createAuditRepository } from './audit/audit.repository.ts';
 import { createConfigurationRepository } from './configuration/configuration.repository.ts';
+import { createConnectionsRepository } from './connections/connections.repository.ts';
 import { createApisRepository } from './features/apis/apis.repository.ts';
 import { createCallsRepository } from './features/calls/calls.repository.ts';
 import { createInitializationsRepository } from './features/initializations/initializations.repository.ts';
 import { createAccessRepository } from './features/projects/access.repository.ts';
+import { createEnvironmentsRepository } from './features/projects/environments.repository.ts';
 import { createProjectsRepository } from './features/projects/projects.repository.ts';
+import { createRunsRepository } from './features/runs/runs.repository.ts';
 import { createAccountsRepository } from './features/session/accounts.repository.ts';
+import { createErrorShapesRepository } from './features/shapes/error-shapes.repository.ts';
 import { createShapesRepository } from './features/shapes/shapes.repository.ts';
 import { createTokensRepository } from './features/tokens/tokens.repository.ts';
 import { createValuesRepository } from './features/values/values.repository.ts';
+import { createCleanUpRepository } from './recording/clean-up.repository.ts';
+
+export { isStorageFull, isUnavailable as isDatabaseUnavailable } from '@jackfield/db';
 
 /** Every repository over one client: the database itself, or a transaction of it. */
 export function createRepositories(db: Transaction) {
@@ -18,10 +25,15 @@ export function createRepositories(db: Transaction) {
     accounts: createAccountsRepository(db),
     apis: createApisRepository(db),
     audit: createAuditRepository(db),
+    cleanUp: createCleanUpRepository(db),
     calls: createCallsRepository(db),
+    connections: createConnectionsRepository(db),
     configuration: createConfigurationRepository(db),
+    errorShapes: createErrorShapesRepository(db),
+    environments: createEnvironmentsRepository(db),
     initializations: createInitializationsRepository(db),
     projects: createProjectsRepository(db),
+    runs: createRunsRepository(db),
     shapes: createShapesRepository(db),
     tokens: createTokensRepository(db),
     values: createValuesRepository(db),

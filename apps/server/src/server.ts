@@ -1,17 +1,35 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer, type Server, type ServerResponse } from 'node:http';
 import { createApp } from './app.ts';
+import { AppError } from './app-error.ts';
 import type { Context } from './context.ts';
+import { createHealthHandler, isHealthRequest } from './features/health/health-handler.ts';
 import { isRunPath } from './features/run/run-address.ts';
 import { createRunHandler } from './features/run/run-handler.ts';
+import { sendProblem } from './http/problem.ts';
+import { isStopping } from './listen.ts';
 
 /** The server, not yet listening. Runs are answered below Express, which costs more than all that a run does. */
 export function createServer(ctx: Context): Server {
   const app = createApp(ctx);
-  // A server that was closed still serves the connections that it has.
-  const run = createRunHandler(ctx, () => !server.listening);
+  const isServerStopping = (): boolean => isStopping(server);
+  const run = createRunHandler(ctx, isServerStopping);
+  const tellHealth = createHealthHandler({ pingDatabase: ctx.pingDatabase, isStopping: isServerStopping });
   const server = createHttpServer((req, res) => {
-    if (isRunPath(req.url ?? '')) run(req, res);
+    if (isHealthRequest(req)) void tellHealth(req, res);
+    else if (isServerStopping()) refuse(res);
+    else if (isRunPath(req.url ?? '')) run(req, res);
     else app(req, res);
   });
   return server;
+}
+
+/** While the server stops; the client is to come back on a new connection, to whoever serves then. */
+function refuse(res: ServerResponse): void {
+  const requestId = randomUUID();
+  const detail = 'The server is stopping. Try again in a moment.';
+  res.setHeader('X-Request-Id', requestId);
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+  res.setHeader('Connection', 'close');
+  sendProblem(res, new AppError('shutting_down', { detail, retryable: true, retryAfterS: 5 }), requestId);
 }

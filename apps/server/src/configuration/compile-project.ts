@@ -1,4 +1,6 @@
-import type { NamedValue } from '@jackfield/connector';
+import { keptHeaders, type NamedValue } from '@jackfield/connector';
+import { openedTexts } from '@jackfield/runner';
+import { fieldChoicesSchema, listPointers, openedPointers, type ShapeSchema } from '@jackfield/shape';
 import type { Keyring } from '../keyring/keyring.ts';
 import { readApiDocument, readCallDocument, readFingerprint } from '../stored-documents.ts';
 import {
@@ -17,7 +19,11 @@ import { secretPlace } from './secret-place.ts';
 const AUTH_SLOT_PREFIX = 'auth.';
 
 /** Rows into what a run needs: secrets opened, names resolved per environment, documents parsed when first used. */
-export async function compileProject(rows: ProjectRows, keyring: Keyring): Promise<CompiledProject> {
+export async function compileProject(
+  rows: ProjectRows,
+  xmlShapes: ReadonlyMap<string, ShapeSchema>,
+  keyring: Keyring,
+): Promise<CompiledProject> {
   const secrets = new Map<string, CompiledSecret[]>();
   for (const row of rows.secrets) {
     const secret: CompiledSecret = {
@@ -36,10 +42,11 @@ export async function compileProject(rows: ProjectRows, keyring: Keyring): Promi
     id: rows.id,
     workspaceId: rows.workspaceId,
     slug: rows.slug,
+    keepsBodies: rows.keepsBodies,
     environments: new Map(
       rows.environments.map((row) => [row.id, compileEnvironment(row, rows, secrets.get(row.id) ?? [])]),
     ),
-    apis: new Map(rows.apis.map((row) => [row.slug, compileApi(row)])),
+    apis: new Map(rows.apis.map((row) => [row.slug, compileApi(row, xmlShapes)])),
     tokens: new Map(rows.tokens.map(({ hash, id, environmentId }) => [hash, { id, environmentId }])),
   };
 }
@@ -81,31 +88,48 @@ function compileEnvironment(
   };
 }
 
-function compileApi(row: ProjectRows['apis'][number]): CompiledApi {
+function compileApi(row: ProjectRows['apis'][number], xmlShapes: ReadonlyMap<string, ShapeSchema>): CompiledApi {
   const document = onFirstUse(() => readApiDocument(row.document));
   return {
     id: row.id,
     name: row.name,
     slug: row.slug,
-    calls: new Map(row.calls.map((call) => [call.slug, compileCall(call)])),
+    calls: new Map(row.calls.map((call) => [call.slug, compileCall(call, xmlShapes.get(call.id))])),
     get document() {
       return document();
     },
   };
 }
 
-function compileCall(row: ProjectRows['apis'][number]['calls'][number]): CompiledCall {
+function compileCall(
+  row: ProjectRows['apis'][number]['calls'][number],
+  xmlShape: ShapeSchema | undefined,
+): CompiledCall {
   const document = onFirstUse(() => readCallDocument(row.document));
+  const headers = onFirstUse(() => keptHeaders(document()));
+  const opened = onFirstUse(() => openedTexts(openedPointers(fieldChoicesSchema.parse(row.shape?.choices ?? {}))));
   return {
     id: row.id,
     name: row.name,
     slug: row.slug,
     version: row.version,
-    shapeResponseType: row.shape === null ? null : readFingerprint(row.shape.fingerprint).responseType,
+    shapeResponseType: shapeResponseType(row),
+    listPointers: new Set(xmlShape === undefined ? [] : listPointers(xmlShape)),
     get document() {
       return document();
     },
+    get openedTexts() {
+      return opened();
+    },
+    get keptHeaders() {
+      return headers();
+    },
   };
+}
+
+/** The response type that a call's shape was saved with; null while it is not initialized. */
+export function shapeResponseType({ shape }: ProjectRows['apis'][number]['calls'][number]): string | null {
+  return shape === null ? null : readFingerprint(shape.fingerprint).responseType;
 }
 
 /** A project of a thousand calls is not parsed at once, which would hold up every other run. */

@@ -1,4 +1,5 @@
-import type { ApiDocument, CallDocument, NamedValue } from '@jackfield/connector';
+import type { ApiDocument, CallDocument, KeptHeaders, NamedValue } from '@jackfield/connector';
+import type { OpenedTexts } from '@jackfield/runner';
 
 /** A secret as a run needs it; it never leaves the server's memory but on the wire. */
 export interface CompiledSecret {
@@ -42,8 +43,14 @@ export interface CompiledCall {
   version: number;
   /** Parsed on first use. */
   readonly document: CallDocument;
+  /** Of the document, in the form that a run asks of. */
+  readonly keptHeaders: KeptHeaders;
   /** The response type that its shape was saved with; null while it is not initialized. */
   shapeResponseType: string | null;
+  /** Of an XML call: where the saved shape has lists, so that an element that comes once is one too. */
+  listPointers: ReadonlySet<string>;
+  /** Texts of the response that the saved shape has opened; null where there are none. */
+  readonly openedTexts: OpenedTexts | null;
 }
 
 export interface CompiledToken {
@@ -56,6 +63,8 @@ export interface CompiledProject {
   id: string;
   workspaceId: string;
   slug: string;
+  /** Of its runs. */
+  keepsBodies: boolean;
   environments: ReadonlyMap<string, CompiledEnvironment>;
   /** By slug. */
   apis: ReadonlyMap<string, CompiledApi>;

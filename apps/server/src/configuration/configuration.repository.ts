@@ -1,4 +1,6 @@
-import type { Transaction } from '@jackfield/db';
+import { announceChange, type Transaction } from '@jackfield/db';
+import { type ShapeSchema, shapeSchemaSchema } from '@jackfield/shape';
+import { fromStoredText } from '../stored-text.ts';
 
 /** The rows a project's configuration is compiled from; the number of queries does not grow with the project. */
 export function createConfigurationRepository(db: Transaction) {
@@ -15,6 +17,7 @@ export function createConfigurationRepository(db: Transaction) {
           id: true,
           workspaceId: true,
           slug: true,
+          keepsBodies: true,
           environments: { select: { id: true, name: true, isLive: true } },
           variables: { select: { name: true, environmentId: true, value: true } },
           secrets: true,
@@ -34,7 +37,7 @@ export function createConfigurationRepository(db: Transaction) {
                   slug: true,
                   version: true,
                   document: true,
-                  shape: { select: { fingerprint: true } },
+                  shape: { select: { fingerprint: true, choices: true } },
                 },
               },
             },
@@ -43,9 +46,27 @@ export function createConfigurationRepository(db: Transaction) {
       });
     },
 
-    /** When tokens were last used; a token that is gone is passed over. */
+    /** The saved shapes of calls that were initialized as this response type, by call. */
+    async shapesOf(projectId: string, responseType: string): Promise<Map<string, ShapeSchema>> {
+      const rows = await db.shape.findMany({
+        where: {
+          call: { api: { projectId } },
+          fingerprint: { path: ['responseType'], equals: responseType },
+        },
+        select: { callId: true, schema: true },
+      });
+      return new Map(rows.map(({ callId, schema }) => [callId, shapeSchemaSchema.parse(fromStoredText(schema))]));
+    },
+
+    /** For other processes, when the transaction is committed. On PostgreSQL servers only. */
+    announceChange: (projectId: string): Promise<void> => announceChange(db, projectId),
+
+    /** When tokens were last used; a token that is gone is passed over, and so is a later use that is known. */
     async markTokensUsed(lastUses: ReadonlyMap<string, Date>): Promise<void> {
-      for (const [id, lastUsedAt] of lastUses) await db.token.updateMany({ where: { id }, data: { lastUsedAt } });
+      for (const [id, lastUsedAt] of lastUses) {
+        const isEarlier = { OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: lastUsedAt } }] };
+        await db.token.updateMany({ where: { id, ...isEarlier }, data: { lastUsedAt } });
+      }
     },
   };
 }

@@ -20,7 +20,7 @@ export class TokenUses {
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_EVERY_MS).unref();
   }
 
-  /** Writes what is noted. A failure is logged: it costs a date, never a run. */
+  /** Writes what is noted. A failure is logged, and what was noted is written with the next use. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -30,6 +30,7 @@ export class TokenUses {
     try {
       await this.#repository.markTokensUsed(uses);
     } catch (error) {
+      this.#pending = new Map([...uses, ...this.#pending]);
       this.#logger.warn({ err: error }, 'the last use of tokens could not be written');
     }
   }

@@ -1,8 +1,10 @@
+import type { FileValue } from '@jackfield/connector';
 import type { Endpoint } from '@jackfield/contracts';
 import express, { type Express, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import { AppError, invalidRequest, notFound } from '../app-error.ts';
 import { type Access, hasRole, type Person } from '../caller.ts';
+import { isForm, readForm } from './read-form.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { requestIdOf } from './request-id.ts';
 import type { Route, RouteRequest } from './route.ts';
@@ -54,11 +56,13 @@ async function admit(
   const caller = await findCaller(endpoint, req, person, guards);
   const params = parsePart('params', endpoint.params, req.params);
   const query = parsePart('query', endpoint.query, req.query);
-  const body = parsePart('body', endpoint.body, await readJsonBody(req, res));
+  const { json, files } = await readBody(endpoint, req, res);
+  const body = parsePart('body', endpoint.body, json);
   return {
     params,
     query,
     body,
+    files,
     // `findCaller` has refused whoever the endpoint's `may` does not let in.
     caller: caller as RouteRequest<Endpoint>['caller'],
     requestId: requestIdOf(res),
@@ -67,6 +71,22 @@ async function admit(
     signal: goneSignal(res),
     setCookies: (lines) => res.append('Set-Cookie', [...lines]),
   };
+}
+
+const NO_FILES: ReadonlyMap<string, FileValue> = new Map();
+
+async function readBody(endpoint: Endpoint, req: Request, res: Response) {
+  if (!endpoint.takesFiles || !isForm(req)) return { json: await readJsonBody(req, res), files: NO_FILES };
+  const { json, files } = await readForm(req, 'body');
+  return { json: json === null ? undefined : parseJson(json), files };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new AppError('malformed_body', { detail: 'The part body is not complete, valid JSON.', cause });
+  }
 }
 
 async function findCaller(

@@ -1,3 +1,4 @@
+import type { FileValue } from '@jackfield/connector';
 import type { Endpoint, EndpointBody, EndpointParams, EndpointQuery, EndpointResponse } from '@jackfield/contracts';
 import type { CallerOf } from '../caller.ts';
 
@@ -6,6 +7,8 @@ export interface RouteRequest<E extends Endpoint> {
   params: EndpointParams<E>;
   query: EndpointQuery<E>;
   body: EndpointBody<E>;
+  /** By input name; none but for an endpoint that takes files. */
+  files: ReadonlyMap<string, FileValue>;
   caller: CallerOf<E['may']>;
   requestId: string;
   /** Address of the client, for limits. */

@@ -5,8 +5,9 @@ import { isLoopbackHost } from '../loopback.ts';
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses writes that another site makes in a person's browser. Programs send neither `Origin` nor
- * `Sec-Fetch-Site` and are let through: they carry no one's cookie.
+ * Refuses writes that do not come from a page of ours: those that another site makes in a person's browser, and those
+ * that do not say where they come from. Every browser says it of a write (Fetch standard, "append a request Origin
+ * header"); programs have the run API.
  * On loopback the name must be a loopback name too, so that a foreign name that resolves to this machine
  * (DNS rebinding) is not taken for us.
  */
@@ -17,7 +18,7 @@ export function refuseForeignWrites(settings: { host: string; publicUrl: string 
     if (!READS.has(req.method) && !isOurs(req, publicOrigin, isLocal)) {
       throw new AppError('foreign_origin', {
         detail:
-          'Another site asked for a change. Open Jackfield at its own address; behind a proxy, set JACKFIELD_URL.',
+          'Changes are taken from Jackfield’s own pages only, and this one came from elsewhere or did not say from where. Open Jackfield at its own address; behind a proxy, set JACKFIELD_URL; a program uses the run API.',
       });
     }
     next();
@@ -25,12 +26,11 @@ export function refuseForeignWrites(settings: { host: string; publicUrl: string 
 }
 
 function isOurs(req: Request, publicOrigin: string | undefined, isLocal: boolean): boolean {
-  const origin = req.headers.origin;
-  if (origin !== undefined && origin === publicOrigin) return true;
+  const { origin } = req.headers;
+  if (origin === undefined || !URL.canParse(origin)) return false;
   const site = req.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  if (origin === undefined) return true;
-  if (!URL.canParse(origin)) return false;
+  if (site !== undefined && site !== 'same-origin') return false;
+  if (origin === publicOrigin) return true;
   const asked = new URL(origin);
   return asked.host === req.headers.host && (!isLocal || isLoopbackHost(asked.hostname));
 }

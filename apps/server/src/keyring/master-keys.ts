@@ -1,11 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { createHash } from 'node:crypto';
 import { KeyringError } from './keyring-error.ts';
 import type { SealingKey } from './sealed-text.ts';
 
 const KEY_BYTES = 32;
-const HOW_TO_MAKE = `node -e "console.log(require('node:crypto').randomBytes(32).toString('base64'))"`;
+/** The command that prints a new key. */
+export const HOW_TO_MAKE = `node -e "console.log(require('node:crypto').randomBytes(32).toString('base64'))"`;
 
 /** All that were given are read; the first one writes. */
 export type MasterKeys = readonly [SealingKey, ...SealingKey[]];
@@ -41,41 +40,15 @@ export function parseMasterKeys(text: string, source: string): MasterKeys {
   return [first, ...others];
 }
 
+/** Throws `KeyringError` for what the settings alone show, so that it is told before a database is made or reached. */
+export function checkMasterKeySetting(text: string | undefined, isEmbedded: boolean): void {
+  if (text !== undefined) parseMasterKeys(text, 'JACKFIELD_MASTER_KEY');
+  else if (!isEmbedded) throw missingMasterKey();
+}
+
 /** With a database server the key is the operator's to keep: none is ever made silently. */
 export function missingMasterKey(): KeyringError {
   return new KeyringError(
     `DATABASE_URL is set, so JACKFIELD_MASTER_KEY is needed to encrypt the secrets. Make a key with: ${HOW_TO_MAKE} and keep a copy: without it the secrets cannot be read.`,
   );
-}
-
-/** The keys of the data folder's file; null when there is no such file. */
-export async function readMasterKeyFile(file: string): Promise<MasterKeys | null> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new KeyringError(`The master key ${file} cannot be read. Check who may read that file.`, { cause: error });
-  }
-  return parseMasterKeys(text, file);
-}
-
-/** Writes a new key, readable by its owner only. Never replaces one that is there. */
-export async function createMasterKeyFile(file: string): Promise<MasterKeys> {
-  const bytes = randomBytes(KEY_BYTES);
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      await handle.writeFile(`${bytes.toString('base64')}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw new KeyringError(`The master key ${file} cannot be written. Check who may write to that folder.`, {
-      cause: error,
-    });
-  }
-  return [toMasterKey(bytes)];
 }

@@ -61,6 +61,11 @@ export function sealedKeyId(sealed: string): string | null {
   return parseSealed(sealed)?.keyId ?? null;
 }
 
+/** What every text sealed with a key begins with, and no other. */
+export function sealedPrefix(keyId: string): string {
+  return `v1.${keyId}.`;
+}
+
 /** The plain bytes, or null when the text is damaged, stands in another place or belongs to another key. */
 export function openSealed(key: SealingKey, place: SealedPlace, sealed: string): Buffer | null {
   const parts = parseSealed(sealed);

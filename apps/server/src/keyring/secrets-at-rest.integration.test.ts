@@ -88,6 +88,7 @@ describe('a secret at rest', () => {
         slot: 'auth.password',
         environmentId: owner.development.id,
         value: CANARY,
+        origin: upstream.origin,
       },
     });
     seen.push(JSON.stringify(set), JSON.stringify(await initialize(owner, made.call)));
@@ -117,6 +118,7 @@ describe('a secret at rest', () => {
     await expect(start({ JACKFIELD_MASTER_KEY: randomBytes(32).toString('base64') })).rejects.toThrow(KeyringError);
     await expect(start({ JACKFIELD_MASTER_KEY: 'too short' })).rejects.toThrow(KeyringError);
     const server = await start({ JACKFIELD_MASTER_KEY: `${randomBytes(32).toString('hex')},${key.trim()}` });
+    await server.ctx.keyRotation.ended();
     await server.stop();
     // The newer key took over, so the old one alone is the wrong one now.
     await expect(start()).rejects.toThrow(/not the one this database was written with/);

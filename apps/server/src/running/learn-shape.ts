@@ -1,4 +1,5 @@
 import {
+  applyChoices,
   describeShape,
   diffShapes,
   type FieldChoices,
@@ -14,9 +15,12 @@ import {
 } from '@jackfield/shape';
 
 export interface LearnShapeJob {
-  /** UTF-8, masked. */
-  body: Uint8Array;
-  bodyKind: 'json' | 'text' | 'binary' | 'none';
+  /** JSON, masked; null where there is none. */
+  sample: Uint8Array | null;
+  /** Names of the headers that are kept and came; null where that is not known. */
+  headers: readonly string[] | null;
+  /** Typed by somebody, rather than received. */
+  isEntered: boolean;
   /** The samples that this one is added to: of the saved shape, where it still fits the call. */
   samples: readonly SampleStatistics[];
   choices: FieldChoices;
@@ -26,6 +30,8 @@ export interface LearnShapeJob {
 export interface LearnedShape {
   /** Of this sample alone, without any example from it: what may be kept. */
   statistics: SampleStatistics;
+  /** Of all samples, without the choices. */
+  schema: ShapeSchema;
   fields: ShapeField[];
   /** Against the saved schema. */
   changes: ShapeChange[];
@@ -33,24 +39,22 @@ export interface LearnedShape {
 
 /** What one response shows, together with the samples that are known. */
 export function learnShape(job: LearnShapeJob): LearnedShape {
-  const statistics = inferBody(job);
-  const schema = toSchema(mergeStatistics([...job.samples, statistics]), job.choices);
+  const statistics: SampleStatistics = {
+    ...inferBytes(job.sample),
+    ...(job.headers === null ? {} : { headers: job.headers.map((name) => [name, 1]), headerSamples: 1 }),
+    ...(job.isEntered ? { entered: 1 } : {}),
+  };
+  const bare = toSchema(mergeStatistics([...job.samples, statistics]));
+  const schema = applyChoices(bare, job.choices);
   return {
     statistics: withoutExamples(statistics),
+    schema: bare,
     fields: describeShape(schema),
     changes: job.savedSchema === null ? [] : diffShapes(job.savedSchema, schema),
   };
 }
 
-/** A text of its own is one text without an example: the body is not kept. */
-function inferBody({ body, bodyKind }: LearnShapeJob): SampleStatistics {
-  switch (bodyKind) {
-    case 'json':
-      return inferText(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
-    case 'text':
-      return inferSample('');
-    case 'binary':
-    case 'none':
-      return inferSample(null);
-  }
+function inferBytes(json: Uint8Array | null): SampleStatistics {
+  if (json === null) return inferSample(null);
+  return inferText(Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString('utf8'));
 }

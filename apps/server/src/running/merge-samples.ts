@@ -1,5 +1,6 @@
 import { mergeStatistics, type SampleStatistics, sampleStatisticsSchema } from '@jackfield/shape';
 import { z } from 'zod';
+import { fromStoredText } from '../stored-text.ts';
 
 /** More are kept as one: the oldest two are merged, which changes nothing but that they cannot be told apart. */
 const SAMPLES_MAX = 20;
@@ -8,11 +9,11 @@ const samplesSchema = z.array(sampleStatisticsSchema);
 
 /** The samples of a saved shape, one record each. */
 export function readSamples(stored: unknown): SampleStatistics[] {
-  return samplesSchema.parse(stored);
+  return samplesSchema.parse(fromStoredText(stored));
 }
 
 export function readSample(stored: unknown): SampleStatistics {
-  return sampleStatisticsSchema.parse(stored);
+  return sampleStatisticsSchema.parse(fromStoredText(stored));
 }
 
 export function addSample(samples: readonly SampleStatistics[], sample: SampleStatistics): SampleStatistics[] {

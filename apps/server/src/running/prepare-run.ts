@@ -4,11 +4,11 @@ import {
   type DocumentIssue,
   type PreparedRequest,
   type RunError,
-  type UsedSecret,
 } from '@jackfield/connector';
 import type { CompiledApi, CompiledCall, CompiledEnvironment, CompiledProject } from '../configuration/compiled.ts';
-import { secretKey } from '../configuration/compiled.ts';
-import { type BoundSecret, unconfirmedError } from './unconfirmed-error.ts';
+import { bindSecret } from './bound-secrets.ts';
+import { findAstray } from './token-origins.ts';
+import { unconfirmedError } from './unconfirmed-error.ts';
 
 const STAND_IN = 'stand-in-value';
 
@@ -36,20 +36,35 @@ export type PreparedRun =
       mayCarrySecretsTo: (origin: string) => boolean;
     }
   /** Nothing was sent, and nothing may be. */
-  | { ok: false; error: RunError };
+  | {
+      ok: false;
+      error: RunError;
+      /** A secret would go where nobody confirmed it to go. */
+      isUnconfirmed: boolean;
+    };
 
 /** Builds the request of a run and refuses to send a secret where it was not confirmed to go. */
 export function prepareRun(target: RunTarget, values: RunValues): PreparedRun {
   const built = build(target, values, target.environment.values, target.environment.authSecretsOf(target.api.id));
   if (!built.ok) {
     const damaged = damagedSecrets(target, values);
-    return { ok: false, error: issuesToError(damaged.length > 0 ? damaged : built.issues) };
+    return {
+      ok: false,
+      error: issuesToError(damaged.length > 0 ? damaged : built.issues),
+      isUnconfirmed: false,
+    };
   }
   const { request } = built;
   const bound = request.usedSecrets.flatMap((used) => bindSecret(target, used, values.keptInputs) ?? []);
+  const astray = findAstray(target, request.authSteps ?? []);
+  if (astray !== null) return { ok: false, error: astray, isUnconfirmed: true };
   const mayCarrySecretsTo = (origin: string) => bound.every((secret) => secret.origins.has(origin));
   if (!mayCarrySecretsTo(request.origin)) {
-    return { ok: false, error: unconfirmedError(bound, request.origin, target.environment.name) };
+    return {
+      ok: false,
+      error: unconfirmedError(bound, request.origin, target.environment.name),
+      isUnconfirmed: true,
+    };
   }
   return { ok: true, request, warnings: built.warnings.map((issue) => issue.message), mayCarrySecretsTo };
 }
@@ -70,29 +85,6 @@ function build(
     mode: 'send',
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   });
-}
-
-/** The stored secret behind one that stands in the request; null for a value that the caller passed itself. */
-function bindSecret(
-  { project, environment, api, call }: RunTarget,
-  used: UsedSecret,
-  keptInputs: ReadonlySet<string> | undefined,
-): BoundSecret | null {
-  const none: BoundSecret = { label: used.label, origins: new Set() };
-  const find = (key: string): BoundSecret => {
-    const secret = environment.secrets.get(key);
-    return secret === undefined ? none : { label: used.label, origins: secret.origins };
-  };
-  switch (used.owner) {
-    case 'project':
-      return find(secretKey('project', project.id, used.slot));
-    case 'api':
-      return find(secretKey('api', api.id, used.slot));
-    case 'call':
-      return find(secretKey('call', call.id, used.slot));
-    case 'input':
-      return keptInputs?.has(used.slot) ? find(secretKey('call', call.id, used.slot)) : null;
-  }
 }
 
 /** Secrets that this call uses and that cannot be opened any more; asked only when a request could not be built. */

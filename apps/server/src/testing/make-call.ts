@@ -46,7 +46,7 @@ export type EventOf<Type extends InitializationEvent['type']> = Extract<Initiali
 /** All events of one initialization in Development. */
 export function initialize(
   owner: Owner,
-  call: Call,
+  call: Pick<Call, 'id' | 'version'>,
   testValues?: Record<string, string>,
 ): Promise<InitializationEvent[]> {
   return owner.client.stream(initializeCall, {
@@ -88,7 +88,7 @@ export function runPath(owner: Owner, { api, call }: MadeCall): string {
 
 /** A run from outside: no cookies, a bearer token. */
 export function runCall(
-  server: TestServer,
+  server: Pick<TestServer, 'url'>,
   path: string,
   token: string,
   options: { inputs?: Record<string, unknown>; headers?: Record<string, string>; signal?: AbortSignal } = {},

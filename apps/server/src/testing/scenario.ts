@@ -19,7 +19,7 @@ export interface Owner extends Somebody {
 }
 
 /** Somebody new, signed in, who owns a workspace with a project. */
-export async function signUpOwner(server: TestServer): Promise<Owner> {
+export async function signUpOwner(server: Pick<TestServer, 'visitor'>): Promise<Owner> {
   const client = server.visitor();
   const email = `${randomUUID()}@example.com`;
   const session = await client.call(signUp, { body: { name: 'Ann', email, password: PASSWORD } });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createScratchDatabase } from '@jackfield/testing';
-import { type Context, createContext } from '../context.ts';
+import { type Context, type ContextOptions, createContext } from '../context.ts';
 import { parseEnv } from '../env.ts';
 import { listen, stopListening } from '../listen.ts';
 import { createLogger } from '../logger.ts';
@@ -17,12 +17,26 @@ export interface TestServer {
   stop: () => Promise<void>;
 }
 
+export interface TestServerOptions {
+  /** Addresses of the names that calls go to. */
+  resolve?: ContextOptions['resolve'];
+  /** Gets each line of the log, instead of stderr. */
+  log?: Parameters<typeof createLogger>[1];
+  hasDemo?: boolean;
+}
+
 /**
  * The whole server on a free port, with a database of its own: in memory, or on a PostgreSQL server where
- * JACKFIELD_TEST_ENGINE is `postgresql`. Settings are added to those of a test.
+ * JACKFIELD_TEST_ENGINE is `postgresql`. Settings are added to those of a test; with JACKFIELD_DATA among them, the
+ * database is in that folder and can be opened again.
  */
-export async function startTestServer(settings: Record<string, string> = {}): Promise<TestServer> {
-  const scratch = process.env.JACKFIELD_TEST_ENGINE === 'postgresql' ? await createScratchDatabase() : null;
+export async function startTestServer(
+  settings: Record<string, string> = {},
+  { resolve, log, hasDemo = false }: TestServerOptions = {},
+): Promise<TestServer> {
+  const isInFolder = settings.JACKFIELD_DATA !== undefined;
+  const isOnServer = !isInFolder && process.env.JACKFIELD_TEST_ENGINE === 'postgresql';
+  const scratch = isOnServer ? await createScratchDatabase() : null;
   const env = parseEnv({
     NODE_ENV: 'test',
     PORT: '0',
@@ -32,7 +46,8 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
     ...(scratch === null ? {} : { DATABASE_URL: scratch.url }),
     ...settings,
   });
-  const ctx = await createContext(env, createLogger(env), { inMemory: scratch === null });
+  const inMemory = !isInFolder && !isOnServer;
+  const ctx = await createContext(env, createLogger(env, log), { inMemory, resolve, hasDemo });
   const server = createServer(ctx);
   const port = await listen(server, env.PORT, '127.0.0.1');
   ctx.ownPorts.add(port);

@@ -7,6 +7,7 @@ import {
   type Problem,
   problemSchema,
 } from '@jackfield/contracts';
+import { pathOf } from './endpoint-path.ts';
 
 /** What a call of an endpoint needs; members that are empty objects may be left out. */
 export interface CallInput<E extends Endpoint> {
@@ -62,22 +63,31 @@ export class TestClient {
   }
 
   send<E extends Endpoint>(endpoint: E, input: CallInput<E>, init: RequestInit = {}): Promise<Response> {
-    const query = new URLSearchParams(
-      Object.entries(input.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
-    );
-    const path = query.size === 0 ? pathOf(endpoint, input.params) : `${pathOf(endpoint, input.params)}?${query}`;
-    return this.fetch(path, { ...jsonRequest(endpoint.method, input.body), ...init });
+    return this.fetch(pathOf(endpoint, input.params, input.query), {
+      ...jsonRequest(endpoint.method, input.body),
+      ...init,
+    });
   }
 
-  /** Any request, with this visitor's cookies. */
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+  /** Any request, with this visitor's cookies, as from a page of the server's own. */
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
-    if (this.#cookies.size > 0) {
-      headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    }
+    if (!headers.has('origin')) headers.set('origin', this.url);
+    return this.forge(path, { ...init, headers });
+  }
+
+  /** Any request, with this visitor's cookies and nothing else that it is not given. */
+  async forge(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.#cookies.size > 0) headers.set('cookie', this.cookie());
     const res = await fetch(`${this.url}${path}`, { redirect: 'manual', ...init, headers });
     for (const line of res.headers.getSetCookie()) this.#keepCookie(line);
     return res;
+  }
+
+  /** This visitor's cookies as a request carries them. */
+  cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   #keepCookie(line: string): void {
@@ -103,11 +113,6 @@ export class TestClient {
 function jsonRequest(method: string, body: unknown): RequestInit {
   if (body === undefined) return { method };
   return { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-}
-
-function pathOf(endpoint: Endpoint, params: unknown): string {
-  const values = new Map(Object.entries(params ?? {}));
-  return endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
 }
 
 async function throwProblem(res: Response): Promise<void> {

@@ -43,6 +43,19 @@ describe('creating', () => {
     expect(await owner.client.call(getApi, { params: { apiId: first.id } })).toEqual(first);
   });
 
+  test('of another project’s environments, in the document, is refused, naming each', async () => {
+    const other = await signUpOwner(server);
+    const auth = { kind: 'none' as const, shared: {}, byEnvironment: { [other.live.id]: { name: 'x' } } };
+    const baseUrls = { [owner.development.id]: 'https://a.example', [other.development.id]: 'https://b.example' };
+    const body = { name: 'Mixed', document: { ...emptyApiDocument(), baseUrls, auth } };
+    const problem = await owner.client.problem(createApi, { params: { projectId: owner.project.id }, body });
+    expect(problem.code).toBe('invalid_request');
+    expect(problem.errors?.map(({ path }) => path)).toEqual([
+      ['body', 'document', 'baseUrls', other.development.id],
+      ['body', 'document', 'auth', 'byEnvironment', other.live.id],
+    ]);
+  });
+
   test('keeps the document that came with it', async () => {
     const document = { ...emptyApiDocument(), baseUrls: { [owner.development.id]: 'https://api.example.com/v1' } };
     const api = await owner.client.call(createApi, {

@@ -69,6 +69,14 @@ export function createApisRepository(db: Transaction) {
       return other !== null;
     },
 
+    async namesLike(projectId: string, name: string): Promise<Set<string>> {
+      const rows = await db.api.findMany({
+        where: { projectId, deletedAt: null, name: { startsWith: name } },
+        select: { name: true },
+      });
+      return new Set(rows.map((row) => row.name));
+    },
+
     async slugsLike(projectId: string, slug: string): Promise<Set<string>> {
       const rows = await db.api.findMany({
         where: { projectId, deletedAt: null, slug: { startsWith: slug } },
@@ -91,6 +99,33 @@ export function createApisRepository(db: Transaction) {
         data: { ...data, version: version + 1 },
       });
       return count === 1;
+    },
+
+    /** The trash too. */
+    async listAll(projectId: string): Promise<ApiRecord[]> {
+      return (await db.api.findMany({ where: { projectId } })).map(toRecord);
+    },
+
+    /** A change that is no edit of a person's: who edits meanwhile is told by the version. */
+    async replaceDocument(apiId: string, document: ApiDocument): Promise<void> {
+      await db.api.update({ where: { id: apiId }, data: { document, version: { increment: 1 } } });
+    },
+
+    /** The living ones, in order. */
+    async idsInOrder(projectId: string): Promise<string[]> {
+      const rows = await db.api.findMany({
+        where: { projectId, deletedAt: null },
+        orderBy: [{ position: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
+        select: { id: true },
+      });
+      return rows.map(({ id }) => id);
+    },
+
+    async setOrder(ids: readonly string[]): Promise<void> {
+      await db.$executeRaw`
+        UPDATE api AS one SET position = wanted.place
+        FROM unnest(${ids}::text[]) WITH ORDINALITY AS wanted(id, place)
+        WHERE one.id = wanted.id AND one.position <> wanted.place`;
     },
 
     async moveToTrash(apiId: string): Promise<void> {

@@ -1,11 +1,12 @@
 import { emptyApiDocument } from '@jackfield/connector';
 import type { Api, EndpointBody, createApi as endpoint } from '@jackfield/contracts';
+import { addApi } from '../../add-documents.ts';
+import { apiToDto } from '../../api-to-dto.ts';
 import { nameTaken } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
 import { refusePlainSecrets } from '../../plain-secrets.ts';
 import type { ChangeProject, Repositories } from '../../repositories.ts';
-import { freeSlug, toSlug } from '../../slug.ts';
-import { apiToDto } from './api-to-dto.ts';
+import { refuseUnknownEnvironments } from './refuse-unknown-environments.ts';
 
 interface Dependencies {
   changeProject: ChangeProject;
@@ -18,21 +19,9 @@ export function createApi(
 ): Promise<Api> {
   refusePlainSecrets(document);
   return changeProject(caller.projectId, async (repos) => {
+    await refuseUnknownEnvironments(repos, caller.projectId, document);
     await refuseTakenApiName(repos, caller.projectId, name, ['body', 'name']);
-    const slug = toSlug(name, 'api');
-    const api = await repos.apis.create({
-      projectId: caller.projectId,
-      name,
-      slug: freeSlug(slug, await repos.apis.slugsLike(caller.projectId, slug)),
-      document,
-    });
-    await repos.audit.record(caller, {
-      action: 'api.create',
-      subjectType: 'api',
-      subjectId: api.id,
-      after: { name, document },
-    });
-    return apiToDto(api);
+    return apiToDto(await addApi(repos, caller, { name, document }));
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Api } from '@jackfield/contracts';
+import { apiToDto } from '../../api-to-dto.ts';
 import { notFound } from '../../app-error.ts';
 import type { Repositories } from '../../repositories.ts';
-import { apiToDto } from './api-to-dto.ts';
 import type { ApiRecord } from './apis.repository.ts';
 
 type Repos = Pick<Repositories, 'apis'>;

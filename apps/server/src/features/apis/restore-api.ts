@@ -1,9 +1,9 @@
 import type { Api } from '@jackfield/contracts';
+import { apiToDto } from '../../api-to-dto.ts';
 import { notFound } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
 import type { ChangeProject } from '../../repositories.ts';
 import { freeSlug } from '../../slug.ts';
-import { apiToDto } from './api-to-dto.ts';
 import { refuseTakenApiName } from './create-api.ts';
 
 interface Dependencies {

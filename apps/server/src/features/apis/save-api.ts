@@ -1,11 +1,12 @@
 import type { Api, EndpointBody, saveApi as endpoint } from '@jackfield/contracts';
+import { apiToDto } from '../../api-to-dto.ts';
 import { versionConflict } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
 import { refusePlainSecrets } from '../../plain-secrets.ts';
 import type { ChangeProject } from '../../repositories.ts';
-import { apiToDto } from './api-to-dto.ts';
 import { refuseTakenApiName } from './create-api.ts';
 import { findLivingApi } from './get-api.ts';
+import { refuseUnknownEnvironments } from './refuse-unknown-environments.ts';
 
 interface Dependencies {
   changeProject: ChangeProject;
@@ -21,6 +22,7 @@ export function saveApi(
   return changeProject(caller.projectId, async (repos) => {
     const before = await findLivingApi(repos, apiId);
     if (before.version !== version) throw versionConflict(apiToDto(before));
+    await refuseUnknownEnvironments(repos, before.projectId, document);
     await refuseTakenApiName(repos, before.projectId, name, ['body', 'name'], apiId);
     if (!(await repos.apis.save(apiId, version, { name, document }))) {
       throw versionConflict(apiToDto(await findLivingApi(repos, apiId)));

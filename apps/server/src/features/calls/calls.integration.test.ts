@@ -59,6 +59,7 @@ describe('creating', () => {
       document: emptyCallDocument(),
       initialization: 'never',
       shape: null,
+      errorShape: null,
     });
     expect(await owner.client.call(getCall, { params: { callId: call.id } })).toEqual(call);
     expect((await create('Customers')).position).toBe(1);

@@ -4,6 +4,8 @@ import { type ShapeSchema, shapeSchemaSchema } from '@jackfield/shape';
 import type { Fingerprint } from '../../initialization-state.ts';
 import { newId } from '../../new-id.ts';
 import { readApiDocument, readCallDocument, readFingerprint } from '../../stored-documents.ts';
+import { readStatuses } from '../../stored-statuses.ts';
+import { fromStoredText } from '../../stored-text.ts';
 
 export interface ShapeRecord {
   schema: ShapeSchema;
@@ -26,11 +28,14 @@ export interface CallRecord {
   apiDocument: ApiDocument;
   isApiDeleted: boolean;
   shape: ShapeRecord | null;
+  errorShape: (ShapeRecord & { statuses: number[] }) | null;
 }
 
+const shapeColumns = { schema: true, fingerprint: true, savedByName: true, savedAt: true, version: true } as const;
 const withApiAndShape = {
   api: { select: { projectId: true, document: true, deletedAt: true } },
-  shape: { select: { schema: true, fingerprint: true, savedByName: true, savedAt: true, version: true } },
+  shape: { select: shapeColumns },
+  errorShape: { select: { ...shapeColumns, statuses: true } },
 } as const;
 
 export function createCallsRepository(db: Transaction) {
@@ -97,6 +102,32 @@ export function createCallsRepository(db: Transaction) {
       return count === 1;
     },
 
+    /** The living ones of an API, in order. */
+    async idsInOrder(apiId: string): Promise<string[]> {
+      const rows = await db.call.findMany({
+        where: { apiId, deletedAt: null },
+        orderBy: [{ position: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
+        select: { id: true },
+      });
+      return rows.map(({ id }) => id);
+    },
+
+    async setOrder(ids: readonly string[]): Promise<void> {
+      await db.$executeRaw`
+        UPDATE "call" AS one SET position = wanted.place
+        FROM unnest(${ids}::text[]) WITH ORDINALITY AS wanted(id, place)
+        WHERE one.id = wanted.id AND one.position <> wanted.place`;
+    },
+
+    async moveToApi(callId: string, data: Pick<CallRecord, 'apiId' | 'name' | 'slug' | 'document'>): Promise<void> {
+      const { method, useAs } = data.document;
+      const position = await nextPosition(data.apiId);
+      await db.call.update({
+        where: { id: callId },
+        data: { ...data, method, useAs, position, version: { increment: 1 } },
+      });
+    },
+
     async moveToTrash(callId: string): Promise<void> {
       await db.call.update({
         where: { id: callId },
@@ -150,10 +181,13 @@ interface CallRow {
   document: unknown;
   deletedAt: Date | null;
   api: { projectId: string; document: unknown; deletedAt: Date | null };
-  shape: (Omit<ShapeRecord, 'schema' | 'fingerprint'> & { schema: unknown; fingerprint: unknown }) | null;
+  shape: ShapeRow | null;
+  errorShape: (ShapeRow & { statuses: unknown }) | null;
 }
 
-function toRecord({ api, shape, document, deletedAt, ...row }: CallRow): CallRecord {
+type ShapeRow = Omit<ShapeRecord, 'schema' | 'fingerprint'> & { schema: unknown; fingerprint: unknown };
+
+function toRecord({ api, shape, errorShape, document, deletedAt, ...row }: CallRow): CallRecord {
   return {
     id: row.id,
     apiId: row.apiId,
@@ -166,10 +200,17 @@ function toRecord({ api, shape, document, deletedAt, ...row }: CallRow): CallRec
     isDeleted: deletedAt !== null,
     apiDocument: readApiDocument(api.document),
     isApiDeleted: api.deletedAt !== null,
-    shape: shape && {
-      ...shape,
-      schema: shapeSchemaSchema.parse(shape.schema),
-      fingerprint: readFingerprint(shape.fingerprint),
-    },
+    shape: shape && toShape(shape),
+    errorShape: errorShape && { ...toShape(errorShape), statuses: readStatuses(errorShape.statuses) },
+  };
+}
+
+function toShape({ schema, fingerprint, savedByName, savedAt, version }: ShapeRow): ShapeRecord {
+  return {
+    savedByName,
+    savedAt,
+    version,
+    schema: shapeSchemaSchema.parse(fromStoredText(schema)),
+    fingerprint: readFingerprint(fingerprint),
   };
 }

@@ -1,11 +1,11 @@
 import { emptyCallDocument } from '@jackfield/connector';
 import type { Call, EndpointBody, createCall as endpoint } from '@jackfield/contracts';
+import { addCall } from '../../add-documents.ts';
 import { nameTaken, notFound } from '../../app-error.ts';
 import { callToDto } from '../../call-to-dto.ts';
 import type { Member } from '../../caller.ts';
 import { refusePlainSecrets } from '../../plain-secrets.ts';
 import type { ChangeProject, Repositories } from '../../repositories.ts';
-import { freeSlug, toSlug } from '../../slug.ts';
 
 interface Dependencies {
   changeProject: ChangeProject;
@@ -22,20 +22,7 @@ export function createCall(
     const api = await repos.apis.find(apiId);
     if (!api || api.isDeleted) throw notFound('API');
     await refuseTakenCallName(repos, apiId, name, ['body', 'name']);
-    const slug = toSlug(name, 'call');
-    const call = await repos.calls.create({
-      apiId,
-      name,
-      slug: freeSlug(slug, await repos.calls.slugsLike(apiId, slug)),
-      document,
-    });
-    await repos.audit.record(caller, {
-      action: 'call.create',
-      subjectType: 'call',
-      subjectId: call.id,
-      after: { name, document },
-    });
-    return callToDto(call);
+    return callToDto(await addCall(repos, caller, { apiId, name, document }));
   });
 }
 

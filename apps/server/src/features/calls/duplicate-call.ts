@@ -1,10 +1,12 @@
 import type { Call } from '@jackfield/contracts';
 import { callToDto } from '../../call-to-dto.ts';
 import type { Member } from '../../caller.ts';
+import { freeName } from '../../free-name.ts';
 import type { ChangeProject } from '../../repositories.ts';
 import { freeSlug, toSlug } from '../../slug.ts';
-import { COPY_PREFIX, copyName } from './copy-name.ts';
 import { findLivingCall } from './get-call.ts';
+
+const COPY_PREFIX = 'Copy of ';
 
 interface Dependencies {
   changeProject: ChangeProject;
@@ -14,7 +16,7 @@ interface Dependencies {
 export function duplicateCall({ changeProject }: Dependencies, caller: Member, callId: string): Promise<Call> {
   return changeProject(caller.projectId, async (repos) => {
     const original = await findLivingCall(repos, callId);
-    const name = copyName(original.name, await repos.calls.namesLike(original.apiId, COPY_PREFIX));
+    const name = freeName(`${COPY_PREFIX}${original.name}`, await repos.calls.namesLike(original.apiId, COPY_PREFIX));
     const slug = toSlug(name, 'call');
     const copy = await repos.calls.create(
       {
@@ -26,6 +28,7 @@ export function duplicateCall({ changeProject }: Dependencies, caller: Member, c
       { position: original.position },
     );
     await repos.calls.copyShape(callId, copy.id);
+    await repos.errorShapes.copy(callId, copy.id);
     await repos.audit.record(caller, {
       action: 'call.duplicate',
       subjectType: 'call',

@@ -231,6 +231,7 @@ describe('a secret', () => {
         slot: 'auth.token',
         environmentId: owner.development.id,
         value: secret,
+        origin: upstream.origin,
       },
     });
     const events = await initialize(owner, call);
@@ -253,6 +254,7 @@ describe('a secret', () => {
         slot: 'auth.token',
         environmentId: ann.development.id,
         value: secret,
+        origin: upstream.origin,
       },
     });
     await ann.client.call(saveApi, {
@@ -288,6 +290,7 @@ describe('a secret', () => {
         slot: 'input.key',
         environmentId: owner.development.id,
         value: secret,
+        origin: upstream.origin,
       },
     });
     const events = await initialize(owner, call);

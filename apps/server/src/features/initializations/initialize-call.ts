@@ -1,24 +1,29 @@
-import type { EndpointBody, initializeCall as endpoint, InitializationEvent } from '@jackfield/contracts';
-import type { Egress } from '@jackfield/egress';
-import { type RunResult, runRequest } from '@jackfield/runner';
-import { AppError, invalidRequest, notFound, versionConflict } from '../../app-error.ts';
-import { callToDto } from '../../call-to-dto.ts';
-import { hasRole, type Member } from '../../caller.ts';
+import type { FileValue } from '@jackfield/connector';
+import { type EndpointBody, initializeCall as endpoint, type InitializationEvent } from '@jackfield/contracts';
+import { endToEndHeaders, type RunResult, type StreamPart } from '@jackfield/runner';
+import type { Member } from '../../caller.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { Logger } from '../../logger.ts';
+import type { RunRecorder } from '../../recording/run-recorder.ts';
 import type { Repositories } from '../../repositories.ts';
+import { EventQueue } from '../../running/event-queue.ts';
+import { fetchFiles } from '../../running/fetch-files.ts';
+import { notSent } from '../../running/not-sent.ts';
 import { issuesToError, type PreparedRun, prepareRun, type RunTarget } from '../../running/prepare-run.ts';
+import { readFile } from '../../running/sample-of.ts';
+import { type SendRunDependencies, sendRun } from '../../running/send-run.ts';
+import { streamedEvents } from '../../running/streamed-events.ts';
+import { type TestValues, testValuesOf } from '../../running/test-values.ts';
 import type { ShapeLearner } from '../../shape-learner.ts';
 import { BodyText } from './body-text.ts';
-import { EventQueue } from './event-queue.ts';
+import { findDraft } from './find-draft.ts';
 import { learnFromRun } from './learn-from-run.ts';
 import { notSentEvent, runEndEvent } from './run-end-event.ts';
-import { testValuesOf } from './test-values.ts';
 
-interface Dependencies {
+interface Dependencies extends SendRunDependencies {
   configuration: Configuration;
-  repositories: Pick<Repositories, 'calls' | 'initializations' | 'shapes'>;
-  egress: Egress;
+  repositories: Pick<Repositories, 'calls' | 'errorShapes' | 'initializations' | 'shapes'>;
+  runRecorder: RunRecorder;
   shapeLearner: ShapeLearner;
   logger: Logger;
 }
@@ -26,6 +31,7 @@ interface Dependencies {
 interface Wanted {
   callId: string;
   body: EndpointBody<typeof endpoint>;
+  files: ReadonlyMap<string, FileValue>;
   signal: AbortSignal;
 }
 
@@ -38,71 +44,60 @@ export async function initializeCall(
   wanted: Wanted,
   send: SendInitializationEvent,
 ): Promise<void> {
-  const target = await findTarget(dependencies, caller, wanted);
+  const target = await findDraft(dependencies, caller, wanted.callId, wanted.body, endpoint);
   const events = new EventQueue(send);
   events.add({ type: 'progress', phase: 'prepare' });
-  const prepared = prepare(target, wanted.body.testValues ?? {});
+  const values = testValuesOf(target, wanted.body.testValues ?? {}, wanted.files);
+  const prepared = await prepare(dependencies, target, { values, signal: wanted.signal });
+  const note = (result: RunResult) => {
+    const { inputs } = values;
+    const by = { by: 'initialization' as const, actorId: caller.userId, as: null };
+    dependencies.runRecorder.note({ target, prepared, inputs, result, ...by });
+  };
   if (prepared.ok) {
-    await runAndLearn(dependencies, { target, prepared, caller, signal: wanted.signal }, events);
+    await runAndLearn(dependencies, { target, prepared, caller, signal: wanted.signal, note }, events);
   } else {
-    events.add(notSentEvent(prepared.error));
+    const { responseType } = target.call.document;
+    note(notSent(prepared.error, responseType));
+    events.add(notSentEvent(prepared.error, responseType));
   }
   await events.sent();
 }
 
-async function findTarget(
-  { configuration, repositories }: Dependencies,
-  caller: Member,
-  { callId, body }: Wanted,
-): Promise<RunTarget> {
-  const project = await configuration.ofProject(caller.projectId);
-  const environment = project?.environments.get(body.environmentId);
-  const [api, call] = findCall(project?.apis.values() ?? [], callId) ?? [];
-  if (!project || !api || !call) throw notFound('call');
-  if (!environment) {
-    throw invalidRequest([{ path: ['body', 'environmentId'], message: 'This project has no such environment.' }]);
-  }
-  if (environment.isLive && !hasRole(caller.role, 'admin')) {
-    throw new AppError('not_allowed', {
-      detail: `Running a call in ${environment.name} needs the role admin; yours is ${caller.role}. Choose another environment.`,
-    });
-  }
-  if (call.version !== body.version) {
-    const current = await repositories.calls.find(callId);
-    throw current === null ? notFound('call') : versionConflict(callToDto(current));
-  }
-  return { project, environment, api, call };
+async function prepare(
+  dependencies: Dependencies,
+  target: RunTarget,
+  { values, signal }: { values: TestValues; signal: AbortSignal },
+): Promise<PreparedRun> {
+  const { inputs, keptInputs, issues } = values;
+  if (issues.length > 0) return { ok: false, error: issuesToError(issues), isUnconfirmed: false };
+  const given = await fetchFiles(dependencies, target, inputs, { signal, depth: 0 });
+  if (!given.ok) return given;
+  return prepareRun(target, { inputs: given.inputs, keptInputs, idempotencyKey: crypto.randomUUID() });
 }
 
-function findCall(apis: Iterable<RunTarget['api']>, callId: string): [RunTarget['api'], RunTarget['call']] | undefined {
-  for (const api of apis) {
-    for (const call of api.calls.values()) if (call.id === callId) return [api, call];
-  }
-  return undefined;
-}
-
-function prepare(target: RunTarget, typed: Readonly<Record<string, string>>): PreparedRun {
-  const { inputs, keptInputs, issues } = testValuesOf(target, typed);
-  if (issues.length > 0) return { ok: false, error: issuesToError(issues) };
-  return prepareRun(target, { inputs, keptInputs, idempotencyKey: crypto.randomUUID() });
-}
+const FILES: ReadonlySet<string> = new Set(['image', 'file']);
 
 interface Run {
   target: RunTarget;
   prepared: Extract<PreparedRun, { ok: true }>;
   caller: Member;
   signal: AbortSignal;
+  /** For the record of runs. */
+  note: (result: RunResult) => void;
 }
 
-async function runAndLearn(dependencies: Dependencies, run: Run, events: EventQueue): Promise<void> {
+async function runAndLearn(
+  dependencies: Dependencies,
+  run: Run,
+  events: EventQueue<InitializationEvent>,
+): Promise<void> {
   const { prepared, target, signal } = run;
   const text = new BodyText();
-  const result = await runRequest(prepared.request, {
-    egress: dependencies.egress,
-    responseType: target.call.document.responseType,
-    tries: 1,
+  const result = await sendRun(dependencies, target, prepared, {
+    depth: 0,
+    learns: true,
     signal: AbortSignal.any([signal, events.failed]),
-    mayCarrySecretsTo: prepared.mayCarrySecretsTo,
     body: 'check',
     onProgress: (phase) => events.add({ type: 'progress', phase }),
     onHead: (head) => {
@@ -111,25 +106,39 @@ async function runAndLearn(dependencies: Dependencies, run: Run, events: EventQu
         type: 'head',
         status: head.status,
         statusText: head.statusText,
-        headers: head.headers.filter(([name]) => name !== 'set-cookie'),
+        headers: endToEndHeaders(head.headers),
         url: head.url,
       });
     },
-    onChunk: (chunk) => events.addBody(text.push(chunk)),
+    onChunk: (chunk) => addBody(events, text.push(chunk)),
+    stream: { keepsEvents: true, onPart: (part) => addPart(events, part) },
   });
-  await events.addBody(text.end());
-  const { event, warnings } = await learn(dependencies, run, result);
-  if (event !== null) events.add(event);
+  run.note(result);
+  await addBody(events, text.end());
+  if (FILES.has(result.responseType) && result.data !== null) events.add({ type: 'file', ...readFile(result.data) });
+  const { shape, warnings } = await learn(dependencies, run, result);
+  if (shape !== null) events.add({ type: 'shape', ...shape });
   events.add(runEndEvent(result, [...prepared.warnings, ...warnings]));
+}
+
+/** Waits until it is taken, which holds the upstream back while the client is slow. */
+function addBody(events: EventQueue<InitializationEvent>, text: string): Promise<void> {
+  if (text !== '') events.add({ type: 'body', text });
+  return events.sent();
+}
+
+function addPart(events: EventQueue<InitializationEvent>, part: StreamPart): Promise<void> {
+  for (const event of streamedEvents(part)) events.add(event);
+  return events.sent();
 }
 
 /** A response that cannot be learned from is still shown in full. */
 async function learn(dependencies: Dependencies, run: Run, result: RunResult) {
   try {
-    return { event: await learnFromRun(dependencies, run, result), warnings: [] };
+    return { shape: await learnFromRun(dependencies, run, result), warnings: [] };
   } catch (error) {
     if (!run.signal.aborted) dependencies.logger.error({ err: error }, 'a shape could not be learned');
     const warning = 'The shape of this response could not be learned. Try a smaller one.';
-    return { event: null, warnings: [warning] };
+    return { shape: null, warnings: [warning] };
   }
 }

@@ -1,18 +1,10 @@
-import type { InitializationEvent } from '@jackfield/contracts';
-import type { RunResult } from '@jackfield/runner';
+import type { PendingShape } from '@jackfield/contracts';
+import { type RunResult, shownHeaders } from '@jackfield/runner';
 import type { Member } from '../../caller.ts';
-import { fingerprintOf } from '../../initialization-state.ts';
-import type { Repositories } from '../../repositories.ts';
-import { keptSince } from '../../running/kept-since.ts';
+import { isSuccess } from '../../running/is-success.ts';
 import type { RunTarget } from '../../running/prepare-run.ts';
-import { samplesToKeep } from '../../running/samples-to-keep.ts';
-import type { ShapeLearner } from '../../shape-learner.ts';
-import { isSuccess } from './run-end-event.ts';
-
-interface Dependencies {
-  repositories: Pick<Repositories, 'initializations' | 'shapes'>;
-  shapeLearner: ShapeLearner;
-}
+import { sampleOf } from '../../running/sample-of.ts';
+import { type LearnDependencies, learnPending } from './learn-pending.ts';
 
 interface Run {
   target: RunTarget;
@@ -20,34 +12,28 @@ interface Run {
   signal: AbortSignal;
 }
 
-type ShapeEvent = Extract<InitializationEvent, { type: 'shape' }>;
-
-/** Learns the shape of a success and keeps what was learned until it is saved. Null: there is nothing to save. */
-export async function learnFromRun(
-  { repositories, shapeLearner }: Dependencies,
+/**
+ * Learns the shape of a success, or of a refusal in JSON, and keeps what was learned until it is saved. Null: there is
+ * nothing to save.
+ */
+export function learnFromRun(
+  dependencies: LearnDependencies,
   { target, caller, signal }: Run,
   result: RunResult,
-): Promise<ShapeEvent | null> {
-  if (!isSuccess(result) || signal.aborted) return null;
-  const { api, call, environment } = target;
-  const fingerprint = fingerprintOf(api.document, call.document, environment.id);
-  const saved = await repositories.shapes.find(call.id);
-  const { statistics, fields, changes } = await shapeLearner.learn(
+): Promise<PendingShape | null> | null {
+  const { head } = result;
+  if (head === null || signal.aborted) return null;
+  const isOk = isSuccess(result);
+  const isRefusal = !isOk && result.outcome === 'response' && result.bodyKind === 'json';
+  if (!isOk && !isRefusal) return null;
+  return learnPending(
+    dependencies,
+    { target, caller, signal },
     {
-      body: result.body,
-      bodyKind: call.document.responseType === 'empty' ? 'none' : result.bodyKind,
-      samples: samplesToKeep(saved, api.document, call.document),
-      choices: saved?.choices ?? {},
-      savedSchema: saved?.schema ?? null,
+      sample: isOk ? sampleOf(result) : result.body,
+      headers: Object.keys(shownHeaders(head.headers, target.call.keptHeaders)),
+      errorStatus: isOk ? null : head.status,
+      isEntered: false,
     },
-    signal,
   );
-  await repositories.initializations.deleteBefore(keptSince());
-  const initializationId = await repositories.initializations.create({
-    callId: call.id,
-    statistics,
-    fingerprint,
-    createdById: caller.userId,
-  });
-  return { type: 'shape', initializationId, fields, changes };
 }

@@ -1,12 +1,10 @@
 import type { RunError } from '@jackfield/connector';
 import type { InitializationEvent } from '@jackfield/contracts';
 import type { RunResult } from '@jackfield/runner';
+import { isSuccess } from '../../running/is-success.ts';
+import { notSent } from '../../running/not-sent.ts';
 
 type EndEvent = Extract<InitializationEvent, { type: 'end' }>;
-
-export function isSuccess({ outcome, head }: RunResult): boolean {
-  return outcome === 'response' && head !== null && head.status >= 200 && head.status < 300;
-}
 
 export function runEndEvent(result: RunResult, warnings: readonly string[]): EndEvent {
   return {
@@ -24,27 +22,7 @@ export function runEndEvent(result: RunResult, warnings: readonly string[]): End
   };
 }
 
-/** The end of a run that was refused before anything was sent. */
-export function notSentEvent(error: RunError): EndEvent {
-  return {
-    type: 'end',
-    outcome: error.kind,
-    status: null,
-    ok: false,
-    bodyKind: 'none',
-    sizeBytes: 0,
-    error,
-    warnings: [],
-    timing: {
-      startedAt: new Date().toISOString(),
-      dnsMs: null,
-      connectMs: null,
-      tlsMs: null,
-      firstByteMs: null,
-      downloadMs: null,
-      totalMs: 0,
-    },
-    attempts: 0,
-    request: null,
-  };
+/** The end of a run that was refused before anything was sent: there is no request to show. */
+export function notSentEvent(error: RunError, responseType: RunResult['responseType']): EndEvent {
+  return { ...runEndEvent(notSent(error, responseType), []), request: null };
 }

@@ -2,23 +2,42 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { LIMITS } from '@jackfield/connector';
 import { runRequestSchema } from '@jackfield/contracts';
+import { findInexactNumber } from '@jackfield/shape';
 import { AppError, invalidRequest } from '../../app-error.ts';
-import { findInexactNumber } from './find-inexact-number.ts';
+import { isForm, readForm } from '../../http/read-form.ts';
+import { withFiles } from '../../running/with-files.ts';
+import { findExcess } from './find-excess.ts';
 
 export type RunInputs = Readonly<Record<string, unknown>>;
 
 const NO_INPUTS: RunInputs = {};
+/** More than any call can have. */
+const INPUTS_MAX = 1_000;
 
 /** The inputs of a run. Throws the problem: too large, not JSON, or not of the form `{"inputs": {…}}`. */
 export async function readRunBody(req: IncomingMessage): Promise<RunInputs> {
+  if (isForm(req)) return readRunForm(req);
   const bytes = await readBytes(req);
   if (bytes.length === 0) return NO_INPUTS;
   requireJson(req);
-  const body = parseBody(bytes);
+  return readInputs(bytes, (json) => json);
+}
+
+/** The part `inputs` is the JSON of the inputs; each other part is the file of the input of its name. */
+async function readRunForm(req: IncomingMessage): Promise<RunInputs> {
+  const { json, files } = await readForm(req, 'inputs');
+  const inputs = json === null ? NO_INPUTS : readInputs(json, (inputs) => ({ inputs }));
+  return withFiles(inputs, files);
+}
+
+function readInputs(bytes: Buffer, toBody: (json: unknown) => unknown): RunInputs {
+  const excess = findExcess(bytes);
+  if (excess !== null) throw tooMuch(excess);
+  const body = toBody(parseBody(bytes));
   const inputs = plainInputs(body);
-  if (inputs !== null) return inputs;
+  if (inputs !== null) return notTooMany(inputs);
   const parsed = runRequestSchema.safeParse(body);
-  if (parsed.success) return parsed.data.inputs ?? NO_INPUTS;
+  if (parsed.success) return notTooMany(parsed.data.inputs ?? NO_INPUTS);
   const errors = parsed.error.issues.map((issue) => ({
     path: ['body', ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
     message: issue.message,
@@ -30,7 +49,17 @@ export async function readRunBody(req: IncomingMessage): Promise<RunInputs> {
 /** The inputs of a body that is plainly right, as nearly all are; null: the schema has to look, and says what is wrong. */
 function plainInputs(body: unknown): RunInputs | null {
   if (!isRecord(body) || !isRecord(body.inputs) || Object.keys(body).length !== 1) return null;
-  return Object.hasOwn(body.inputs, '__proto__') ? null : body.inputs;
+  return body.inputs;
+}
+
+/** Each that a call does not know would be named in the answer. */
+function notTooMany(inputs: RunInputs): RunInputs {
+  if (Object.keys(inputs).length <= INPUTS_MAX) return inputs;
+  throw tooMuch(`There are more than ${INPUTS_MAX} inputs.`);
+}
+
+function tooMuch(message: string): AppError {
+  return invalidRequest([{ path: ['inputs'], message, fix: 'Pass less, or pass it as text.' }], message);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -71,7 +100,8 @@ function requireJson(req: IncomingMessage): void {
   const encoding = req.headers['content-encoding'] ?? 'identity';
   if (/^application\/json\s*(?:;|$)/i.test(type) && encoding === 'identity') return;
   throw new AppError('unsupported_media_type', {
-    detail: 'Only plain JSON is read here. Send it with Content-Type: application/json and no Content-Encoding.',
+    detail:
+      'Only plain JSON and multipart/form-data are read here. Send it with Content-Type: application/json and no Content-Encoding.',
   });
 }
 
@@ -88,8 +118,9 @@ function parseBody(bytes: Buffer): unknown {
   }
   const number = findInexactNumber(text);
   if (number === null) return body;
-  const message = `The number ${number.slice(0, 60)} has more digits than a JSON number here can carry exactly.`;
-  throw invalidRequest([{ path: ['inputs'], message, fix: `Pass it as text: "${number.slice(0, 60)}".` }]);
+  // Not quoted: it may be the value of a sensitive input, such as the number of a card.
+  const message = `A number of ${number.length} characters has more digits than a JSON number here can carry exactly.`;
+  throw invalidRequest([{ path: ['inputs'], message, fix: 'Pass it as text, in quotation marks.' }]);
 }
 
 function malformed(reason: string, cause?: unknown): AppError {

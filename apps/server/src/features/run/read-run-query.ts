@@ -16,9 +16,15 @@ export function readRunQuery(query: string): RunQuery {
     names.add(name);
   }
   const parsed = runQuerySchema.safeParse(Object.fromEntries(pairs));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return refuseContradiction(parsed.data);
   throw invalidRequest(
     parsed.error.issues.map((issue) => ({ path: ['query', ...issue.path.map(String)], message: issue.message })),
-    'The address has an option that is not known here. Known are answer, include, headers and as.',
+    'The address has an option that is not known here. Known are answer, include, headers, as, onError and dryRun.',
   );
+}
+
+function refuseContradiction(query: RunQuery): RunQuery {
+  if (query.answer !== 'body' || query.onError !== 'continue') return query;
+  const message = 'With answer=body the status is that of the API, so a run cannot go on as if it were well.';
+  throw invalidRequest([{ path: ['query', 'onError'], message, fix: 'Leave onError out, or answer=body.' }]);
 }

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { checkInputs, inputsOf } from '@jackfield/connector';
 import { Cancellation, type CancelSignal } from '@jackfield/egress';
 import { AppError, invalidRequest, notFound } from '../../app-error.ts';
-import { sendProblem, toProblem } from '../../http/problem.ts';
+import { sendProblem, toFailure } from '../../http/problem.ts';
 import type { Logger } from '../../logger.ts';
+import { fetchFiles } from '../../running/fetch-files.ts';
 import { prepareRun, type RunTarget } from '../../running/prepare-run.ts';
+import { RUN_DEPTH_MAX } from '../../running/run-depth.ts';
+import { refuseWrongInputs, requireRunnable } from '../../running/runnable.ts';
 import { answerBody } from './answer-body.ts';
+import { answerDryRun } from './answer-dry-run.ts';
 import { answerEnvelope } from './answer-envelope.ts';
+import { answerOf } from './answer-of.ts';
+import { answerStream } from './answer-stream.ts';
 import { requireToken, tokenHash } from './authorize-run.ts';
 import { readRunBody } from './read-run-body.ts';
-import { type RunQuery, readRunQuery } from './read-run-query.ts';
+import { readRunQuery } from './read-run-query.ts';
 import type { AdmittedRun, RunDependencies } from './run.types.ts';
 import { parseRunAddress, type RunAddress } from './run-address.ts';
 
@@ -23,13 +28,11 @@ const IDEMPOTENCY_KEY_CHARS_MAX = 255;
 export function createRunHandler(dependencies: RunDependencies, isStopping: () => boolean) {
   return (req: IncomingMessage, res: ServerResponse): void => {
     const requestId = randomUUID();
-    res.setHeader('X-Request-Id', requestId);
-    res.setHeader('X-Content-Type-Options', 'nosniff');
     const gone = new Cancellation();
     res.once('close', () => {
       if (!res.writableFinished) gone.abort();
     });
-    run(dependencies, req, res, { isStopping: isStopping(), signal: gone }).catch((error: unknown) => {
+    run(dependencies, req, res, { isStopping: isStopping(), signal: gone, requestId }).catch((error: unknown) => {
       fail(dependencies.logger, req, res, { error, requestId, isGone: gone.aborted });
     });
   };
@@ -39,7 +42,7 @@ async function run(
   dependencies: RunDependencies,
   req: IncomingMessage,
   res: ServerResponse,
-  { isStopping, signal }: { isStopping: boolean; signal: CancelSignal },
+  { isStopping, signal, requestId }: { isStopping: boolean; signal: CancelSignal; requestId: string },
 ): Promise<void> {
   const address = admit(req, res, isStopping);
   const { configuration } = dependencies;
@@ -50,15 +53,30 @@ async function run(
   const call = api?.calls.get(address.call);
   const environment = project?.environments.get(token.environmentId);
   if (!project || !api || !call || !environment) throw notFound('call');
+  const depth = dependencies.runDepth.read(req.headers);
+  if (depth >= RUN_DEPTH_MAX) throw runInRun(call.name);
   const target: RunTarget = { project, environment, api, call };
-  requireRunnable(target, query);
+  requireRunnable(target, query.as);
   const inputs = await readRunBody(req);
   dependencies.tokenUses.note(token.id);
-  const prepared = prepareRun(target, { inputs, idempotencyKey: idempotencyKey(req, target) });
+  const values = { inputs, idempotencyKey: idempotencyKey(req, target) };
+  const isDryRun = query.dryRun === 'true';
+  const fetching = fetchFiles(dependencies, target, inputs, { signal, depth, isDryRun });
+  const given = fetching instanceof Promise ? await fetching : fetching;
+  const prepared = given.ok ? prepareRun(target, { ...values, inputs: given.inputs }) : given;
   if (!prepared.ok) refuseWrongInputs(target, inputs);
-  const admitted: AdmittedRun = { target, prepared, query, signal };
-  if (query.answer === 'body') await answerBody(dependencies, admitted, res);
+  const admitted: AdmittedRun = { target, prepared, query, inputs, tokenId: token.id, depth, signal, requestId };
+  const answer = answerOf(query, target, req.headers.accept);
+  if (isDryRun) answerDryRun(admitted, values, res);
+  else if (answer === 'body') await answerBody(dependencies, admitted, res);
+  else if (answer === 'stream') await answerStream(dependencies, admitted, res);
   else await answerEnvelope(dependencies, admitted, res);
+}
+
+function runInRun(name: string): AppError {
+  return new AppError('run_in_run', {
+    detail: `${name} was reached through ${RUN_DEPTH_MAX} runs of this Jackfield in a row, and was not run. Look where the base URL of that call leads.`,
+  });
 }
 
 function admit(req: IncomingMessage, res: ServerResponse, isStopping: boolean): RunAddress {
@@ -72,29 +90,6 @@ function admit(req: IncomingMessage, res: ServerResponse, isStopping: boolean): 
   throw new AppError('method_not_allowed', { detail: 'A run is a POST, whatever the method of the call itself.' });
 }
 
-function requireRunnable({ call }: RunTarget, query: RunQuery): void {
-  if (call.shapeResponseType === null) {
-    throw new AppError('call_not_initialized', {
-      detail: `${call.name} is not initialized. Open it, press Initialize call and save the shape.`,
-    });
-  }
-  const { responseType, useAs } = call.document;
-  if (call.shapeResponseType !== responseType) {
-    throw new AppError('call_not_initialized', {
-      detail: `The response type of ${call.name} changed since it was initialized. Initialize it again and save.`,
-    });
-  }
-  if (useAs === 'both' && query.as === undefined) {
-    const message = `${call.name} can be used as data and as an action.`;
-    throw invalidRequest([{ path: ['query', 'as'], message, fix: 'Add as=data or as=action to the address.' }]);
-  }
-  if (useAs !== 'both' && query.as !== undefined && query.as !== useAs) {
-    throw new AppError('call_not_runnable', {
-      detail: `${call.name} is used as ${useAs} and cannot run as ${query.as}. Leave as out, or change the call.`,
-    });
-  }
-}
-
 /** The caller's own key, or one a run where the call names a header for it. */
 function idempotencyKey(req: IncomingMessage, { call }: RunTarget): string | undefined {
   const given = req.headers['idempotency-key'];
@@ -104,14 +99,6 @@ function idempotencyKey(req: IncomingMessage, { call }: RunTarget): string | und
   throw invalidRequest([{ path: ['headers', 'idempotency-key'], message, fix: 'Send a shorter one, such as a UUID.' }]);
 }
 
-/** What a caller passed wrongly is the caller's to correct: a 400 that names each, rather than an outcome. */
-function refuseWrongInputs({ api, call, environment }: RunTarget, inputs: Readonly<Record<string, unknown>>): void {
-  const wrong = checkInputs(inputsOf(api.document, call.document, environment.id), inputs)
-    .filter((issue) => issue.kind === 'input')
-    .map(({ path, message, fix }) => ({ path, message, ...(fix === undefined ? {} : { fix }) }));
-  if (wrong.length > 0) throw invalidRequest(wrong, wrong.map(({ message }) => message).join(' '));
-}
-
 function fail(
   logger: Logger,
   req: IncomingMessage,
@@ -119,10 +106,17 @@ function fail(
   { error, requestId, isGone }: { error: unknown; requestId: string; isGone: boolean },
 ): void {
   if (isGone || res.destroyed) return;
-  const path = (req.url ?? '').split('?', 1)[0];
-  if (error instanceof AppError) logger.debug({ requestId, code: error.code, path }, 'run refused');
+  // Slugs only: an address that is none of ours may hold a token that somebody pasted into it.
+  const address = parseRunAddress(req.url ?? '');
+  const path = address === null ? '(no run)' : `/${address.project}/${address.api}/${address.call}`;
+  const failure = toFailure(error);
+  if (failure instanceof AppError) logger.debug({ requestId, code: failure.code, path }, 'run refused');
   else logger.error({ requestId, err: error, path }, 'run failed');
-  // What was not read of the body is not waited for.
-  if (!req.complete) res.setHeader('Connection', 'close');
-  sendProblem(res, toProblem(error, requestId));
+  if (!res.headersSent) {
+    res.setHeader('X-Request-Id', requestId);
+    res.setHeader('X-Content-Type-Options', 'nosniff');
+    // What was not read of the body is not waited for.
+    if (!req.complete) res.setHeader('Connection', 'close');
+  }
+  sendProblem(res, failure, requestId);
 }

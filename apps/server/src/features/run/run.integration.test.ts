@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { type CallDocument, type Input, inputSchema } from '@jackfield/connector';
-import { problemSchema, revokeToken, saveCall, setSecret, setVariable } from '@jackfield/contracts';
+import { createToken, problemSchema, revokeToken, saveCall, setSecret, setVariable } from '@jackfield/contracts';
 import { startUpstream, type Upstream } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initializeAndSave, type MadeCall, makeCall, makeToken, runCall, runPath } from '../../testing/make-call.ts';
@@ -259,6 +259,20 @@ describe('answer=body', () => {
     expect(await res.text()).toBe(await direct.text());
   });
 
+  it('tells the length of a body that came in one piece', async () => {
+    const made = await changed('/status/200?body=short&h:content-type=text/plain');
+    const res = await runCall(server, `${runPath(owner, made)}?answer=body`, token);
+    expect([res.headers.get('content-length'), await res.text()]).toEqual(['5', 'short']);
+  });
+
+  it('hands a header in UTF-8 on as the bytes that it came as', async () => {
+    const utf8 = encodeURIComponent(Buffer.from('"€"', 'utf8').toString('latin1'));
+    const made = await changed(`/status/204?h:etag=${utf8}`);
+    const res = await runCall(server, `${runPath(owner, made)}?answer=body`, token);
+    expect(res.status).toBe(204);
+    expect(Buffer.from(res.headers.get('etag') ?? '', 'latin1').toString('utf8')).toBe('"€"');
+  });
+
   it.each([
     ['/reset', 502, 'upstream_failed', 'connection_lost'],
     ['http://127.0.0.1:1/', 502, 'upstream_failed', 'blocked'],
@@ -303,13 +317,15 @@ describe('a token', () => {
   });
 
   it('is dead at the next run once it is revoked', async () => {
-    const doomed = await makeToken(owner);
+    const params = { projectId: owner.project.id };
+    const body = { name: 'doomed', environmentId: owner.development.id };
+    const doomed = await owner.client.call(createToken, { params, body });
     const path = runPath(owner, echo);
-    expect((await runCall(server, path, doomed, { inputs: { q: '1' } })).status).toBe(200);
-    const id = (await server.ctx.configuration.ofProject(owner.project.id))?.tokens.values();
-    const last = [...(id ?? [])].at(-1);
-    await owner.client.call(revokeToken, { params: { projectId: owner.project.id, tokenId: last?.id ?? '' } });
-    expect((await problemOf(await runCall(server, path, doomed, { inputs: { q: '1' } }))).code).toBe('invalid_token');
+    expect((await runCall(server, path, doomed.value, { inputs: { q: '1' } })).status).toBe(200);
+    await owner.client.call(revokeToken, { params: { ...params, tokenId: doomed.token.id } });
+    expect((await problemOf(await runCall(server, path, doomed.value, { inputs: { q: '1' } }))).code).toBe(
+      'invalid_token',
+    );
   });
 });
 
@@ -391,6 +407,7 @@ describe('a secret', () => {
         slot: 'auth.token',
         environmentId: owner.development.id,
         value: canary,
+        origin: upstream.origin,
       },
     });
     let call = await initializeAndSave(owner, made.call);
@@ -424,6 +441,7 @@ describe('a secret', () => {
         slot: 'auth.token',
         environmentId: owner.development.id,
         value: canary,
+        origin: upstream.origin,
       },
     };
     const { id } = await owner.client.call(setSecret, set);

@@ -57,6 +57,23 @@ export function createAccountsRepository(db: Transaction) {
       return { workspaceId };
     },
 
+    async rename(userId: string, name: string): Promise<void> {
+      await db.user.update({ where: { id: userId }, data: { name } });
+    },
+
+    async renameWorkspace(workspaceId: string, name: string): Promise<void> {
+      await db.organization.update({ where: { id: workspaceId }, data: { name } });
+    },
+
+    async membersOf(workspaceId: string) {
+      const rows = await db.member.findMany({
+        where: { organizationId: workspaceId },
+        select: { role: true, user: { select: { id: true, name: true, email: true } } },
+        orderBy: { createdAt: 'asc' },
+      });
+      return rows.map(({ role, user }) => ({ userId: user.id, name: user.name, email: user.email, role }));
+    },
+
     async workspaceSlugsLike(slug: string): Promise<Set<string>> {
       const rows = await db.organization.findMany({ where: { slug: { startsWith: slug } }, select: { slug: true } });
       return new Set(rows.map((row) => row.slug));

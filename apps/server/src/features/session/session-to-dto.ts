@@ -6,11 +6,12 @@ import type { SignUpPolicy } from './sign-up-policy.ts';
 interface Dependencies {
   repositories: Repositories;
   signUpPolicy: SignUpPolicy;
+  demoApi: object | null;
 }
 
 /** Who is signed in, where they are a member, and whether an account may be made. */
 export async function sessionToDto(
-  { repositories, signUpPolicy }: Dependencies,
+  { repositories, signUpPolicy, demoApi }: Dependencies,
   person: Person | null,
 ): Promise<Session> {
   const hasAccounts = person !== null || (await repositories.accounts.hasAny());
@@ -21,5 +22,6 @@ export async function sessionToDto(
       isRole(role) ? [{ ...workspace, role }] : [],
     ),
     signUp: signUpPolicy.state(hasAccounts),
+    hasDemo: demoApi !== null,
   };
 }

@@ -1,6 +1,7 @@
 import * as contracts from '@jackfield/contracts';
 import type { Context } from '../../context.ts';
 import { type Route, route } from '../../http/route.ts';
+import { changePassword } from './change-password.ts';
 import { sessionToDto } from './session-to-dto.ts';
 import { signIn } from './sign-in.ts';
 import { signUp } from './sign-up.ts';
@@ -21,6 +22,16 @@ export function sessionRoutes(ctx: Context): Route[] {
       const person = await signIn(ctx, { ...body, address, headers });
       setCookies(person.cookies);
       return sessionToDto(ctx, person);
+    }),
+
+    route(contracts.renameAccount, async ({ caller, body }) => {
+      await ctx.repositories.accounts.rename(caller.userId, body.name);
+      return { done: true as const };
+    }),
+
+    route(contracts.changePassword, async ({ caller, body, address, headers, setCookies }) => {
+      setCookies(await changePassword(ctx, { ...body, email: caller.email, address, headers }));
+      return { done: true as const };
     }),
 
     route(contracts.signOut, async ({ headers, setCookies }) => {

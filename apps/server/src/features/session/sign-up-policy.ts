@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Session } from '@jackfield/contracts';
 import { AppError } from '../../app-error.ts';
 import type { Env } from '../../env.ts';
@@ -7,12 +7,13 @@ import { isLoopbackHost } from '../../loopback.ts';
 /** Who may make an account. */
 export class SignUpPolicy {
   readonly #isOpen: boolean;
-  /** Needed for the first account where others than this machine can reach the server; made anew at each start. */
+  /** Needed for the first account where others than this machine can reach the server. */
   readonly setupToken: string | null;
 
-  constructor(env: Pick<Env, 'HOST' | 'JACKFIELD_SIGNUP'>) {
+  /** @param setupSecret the same in every process on one database: any of them may be asked with another's link. */
+  constructor(env: Pick<Env, 'HOST' | 'JACKFIELD_SIGNUP'>, setupSecret: string) {
     this.#isOpen = env.JACKFIELD_SIGNUP === 'open';
-    this.setupToken = isLoopbackHost(env.HOST) ? null : randomBytes(24).toString('base64url');
+    this.setupToken = isLoopbackHost(env.HOST) ? null : setupSecret;
   }
 
   state(hasAccounts: boolean): Session['signUp'] {

@@ -10,6 +10,7 @@ import type { Fingerprint } from '../../initialization-state.ts';
 import { newId } from '../../new-id.ts';
 import { readSamples } from '../../running/merge-samples.ts';
 import { readFingerprint } from '../../stored-documents.ts';
+import { fromStoredText, toStoredText } from '../../stored-text.ts';
 
 export interface SavedShape {
   schema: ShapeSchema;
@@ -34,28 +35,43 @@ export function createShapesRepository(db: Transaction) {
   return {
     async find(callId: string): Promise<SavedShape | null> {
       const row = await db.shape.findUnique({ where: { callId } });
-      if (row === null) return null;
-      return {
-        schema: shapeSchemaSchema.parse(row.schema),
-        samples: readSamples(row.statistics),
-        choices: fieldChoicesSchema.parse(row.choices),
-        fingerprint: readFingerprint(row.fingerprint),
-        version: row.version,
-      };
+      return row === null ? null : readSavedShape(row);
     },
 
-    async save(callId: string, { schema, samples, choices, ...shape }: NewShape): Promise<void> {
-      // Through JSON: Prisma's input type knows no readonly members.
-      const json = { schema: plain(schema), statistics: plain(samples), choices: plain(choices) };
+    async save(callId: string, shape: NewShape): Promise<void> {
+      const columns = toColumns(shape);
       await db.shape.upsert({
         where: { callId },
-        create: { id: newId(), callId, ...json, ...shape },
-        update: { ...json, ...shape, version: { increment: 1 } },
+        create: { id: newId(), callId, ...columns },
+        update: { ...columns, version: { increment: 1 } },
       });
     },
   };
 }
 
+interface ShapeRow {
+  schema: unknown;
+  statistics: unknown;
+  choices: unknown;
+  fingerprint: unknown;
+  version: number;
+}
+
+export function readSavedShape({ schema, statistics, choices, fingerprint, version }: ShapeRow): SavedShape {
+  return {
+    schema: shapeSchemaSchema.parse(fromStoredText(schema)),
+    samples: readSamples(statistics),
+    choices: fieldChoicesSchema.parse(choices),
+    fingerprint: readFingerprint(fingerprint),
+    version,
+  };
+}
+
+export function toColumns({ schema, samples, choices, ...shape }: NewShape) {
+  return { ...shape, schema: toStoredText(schema), statistics: toStoredText(samples), choices: plain(choices) };
+}
+
+/** Through JSON: Prisma's input type knows no readonly members. */
 function plain(value: unknown) {
   return JSON.parse(JSON.stringify(value));
 }

@@ -1,4 +1,12 @@
-import { AUTH_KINDS, apiOrigin, authSlot, callOrigin, emptyCallDocument, NAME_PATTERN } from '@jackfield/connector';
+import {
+  AUTH_KINDS,
+  apiOrigin,
+  authSlot,
+  callOrigin,
+  emptyCallDocument,
+  NAME_PATTERN,
+  tokenOrigin,
+} from '@jackfield/connector';
 import type { EndpointBody, setSecret as endpoint } from '@jackfield/contracts';
 import { invalidRequest, notFound } from '../../app-error.ts';
 import type { CompiledApi, CompiledProject } from '../../configuration/compiled.ts';
@@ -7,10 +15,12 @@ import type { SecretKeyOfRow } from './values.repository.ts';
 export interface ResolvedOwner {
   key: Omit<SecretKeyOfRow, 'environmentId'>;
   /**
-   * Where the owner's calls go now, in the secret's environment: a secret set in its form is confirmed for it. Null
-   * where that is not known: no base URL, or a host that is an input.
+   * Where the owner's calls go now, in the secret's environment: a secret set in its form is confirmed for nothing
+   * else. Null where that is not known: no base URL, or a host that is an input.
    */
   presentOrigin: string | null;
+  /** Where the API's authentication asks for tokens now; null where it asks nobody. */
+  tokenOrigin: string | null;
 }
 
 type Wanted = Pick<EndpointBody<typeof endpoint>, 'owner' | 'slot' | 'environmentId'>;
@@ -23,12 +33,16 @@ export function resolveSecretOwner(project: CompiledProject | null, wanted: Want
   switch (owner.type) {
     case 'project':
       if (!NAME_PATTERN.test(slot)) throw badSlot('Start with a letter or _, then letters, digits, space, _ . or -.');
-      return { key: { ownerType: 'project', ownerId: project.id, slot }, presentOrigin: null };
+      return { key: { ownerType: 'project', ownerId: project.id, slot }, presentOrigin: null, tokenOrigin: null };
     case 'api': {
       const api = findApi(project, (candidate) => candidate.id === owner.id);
       if (!isAuthSlot(slot)) throw badSlot('No authentication kind has such a secret field.');
       const presentOrigin = apiOrigin(api.document, environmentId, named);
-      return { key: { ownerType: 'api', ownerId: api.id, slot }, presentOrigin };
+      return {
+        key: { ownerType: 'api', ownerId: api.id, slot },
+        presentOrigin,
+        tokenOrigin: tokenOrigin(api.document, environmentId, named),
+      };
     }
     case 'call': {
       const api = findApi(project, (candidate) => findCall(candidate, owner.id) !== undefined);
@@ -38,7 +52,7 @@ export function resolveSecretOwner(project: CompiledProject | null, wanted: Want
       );
       if (!isSensitive) throw badSlot('The call has no sensitive input of that name. Save the call first.');
       const presentOrigin = callOrigin(api.document, document, environmentId, named);
-      return { key: { ownerType: 'call', ownerId: owner.id, slot }, presentOrigin };
+      return { key: { ownerType: 'call', ownerId: owner.id, slot }, presentOrigin, tokenOrigin: null };
     }
   }
 }

@@ -1,20 +1,19 @@
-import { LIMITS } from '@jackfield/connector';
-import type { EndpointBody, setSecret as endpoint, Secret } from '@jackfield/contracts';
+import { LIMITS, last4 } from '@jackfield/connector';
+import { type EndpointBody, setSecret as endpoint, type Secret } from '@jackfield/contracts';
 import { AppError, invalidRequest, nameTaken } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
 import { parseOrigins } from '../../configuration/origins.ts';
 import { secretPlace } from '../../configuration/secret-place.ts';
+import { requireEnvironment, requireRoleInLive } from '../../environment-rules.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
 import { newId } from '../../new-id.ts';
 import type { ChangeProject } from '../../repositories.ts';
-import { requireEnvironment, requireRoleForSecrets } from './environment-rules.ts';
+import { normalOrigin } from './normal-origin.ts';
+import { refuseUnseenOrigin } from './refuse-unseen-origin.ts';
 import { resolveSecretOwner } from './resolve-secret-owner.ts';
 import { secretToDto } from './secret-to-dto.ts';
 import type { NewSecretValue, SecretKeyOfRow, SecretRow, ValuesRepository } from './values.repository.ts';
-
-/** From here on the last four characters say which one it is without giving much of it away. */
-const CHARS_FOR_LAST4 = 13;
 
 interface Dependencies {
   values: ValuesRepository;
@@ -23,23 +22,27 @@ interface Dependencies {
   configuration: Configuration;
 }
 
-/** Sets or replaces a secret's value. A replaced value keeps its origins; an own secret adds the API's present one. */
+/** Sets or replaces a secret's value. A replaced value keeps its origins, and adds the one that was seen. */
 export async function setSecret(
   dependencies: Dependencies,
   caller: Member,
   body: EndpointBody<typeof endpoint>,
 ): Promise<Secret> {
   const { values, configuration, keyring } = dependencies;
-  requireRoleForSecrets(await requireEnvironment(values, caller.projectId, body.environmentId), caller);
+  requireRoleInLive(endpoint, await requireEnvironment({ values }, caller.projectId, body.environmentId), caller);
   refuseShort(body);
   const project = await configuration.ofProject(caller.projectId);
   const owner = resolveSecretOwner(project, body);
+  const seenOrigin = body.origin === undefined ? null : normalOrigin(body.origin);
+  if (seenOrigin !== null) refuseUnseenOrigin(body.owner, seenOrigin, owner.presentOrigin);
+  const seenToken = body.tokenOrigin === undefined ? null : normalOrigin(body.tokenOrigin);
+  const seenOrigins = [seenOrigin, seenToken === owner.tokenOrigin ? seenToken : null].filter((each) => each !== null);
   const key: SecretKeyOfRow = { ...owner.key, environmentId: body.environmentId };
   // Sealed before the transaction, since the keyring may have to read a data key; the text opens under this id only.
   const id = (await values.findSecretByKey(key))?.id ?? newId();
-  const sealed = await keyring.seal(secretPlace(caller.workspaceId, id), body.value);
-  const { presentOrigin } = owner;
-  const row = await storeSecret(dependencies, caller, { id, key, sealed, text: body.value, presentOrigin });
+  const row = await keyring.sealInto(secretPlace(caller.workspaceId, id), body.value, (sealed) =>
+    storeSecret(dependencies, caller, { id, key, sealed, text: body.value, seenOrigins }),
+  );
   return secretToDto(row, caller.workspaceId, keyring);
 }
 
@@ -55,11 +58,12 @@ interface SealedSecret {
   key: SecretKeyOfRow;
   sealed: string;
   text: string;
-  presentOrigin: string | null;
+  /** What it is confirmed for. Another address that came in between is not the one that was seen. */
+  seenOrigins: readonly string[];
 }
 
 function storeSecret({ changeProject }: Dependencies, caller: Member, secret: SealedSecret): Promise<SecretRow> {
-  const { id, key, text, presentOrigin } = secret;
+  const { id, key, text, seenOrigins } = secret;
   return changeProject(caller.projectId, async ({ values, audit }) => {
     if (key.ownerType === 'project' && (await values.findVariables(caller.projectId, key.slot)).length > 0) {
       throw nameTaken(['body', 'slot'], `There is a variable named ${key.slot}.`);
@@ -70,9 +74,9 @@ function storeSecret({ changeProject }: Dependencies, caller: Member, secret: Se
     const value: NewSecretValue = {
       id,
       sealed: secret.sealed,
-      last4: text.length >= CHARS_FOR_LAST4 ? text.slice(-4) : null,
+      last4: last4(text),
       isShort: text.length < LIMITS.secretCharsMin,
-      origins: presentOrigin === null || kept.includes(presentOrigin) ? kept : [...kept, presentOrigin],
+      origins: [...new Set([...kept, ...seenOrigins])],
       setById: caller.userId,
       setByName: caller.name,
       setAt: new Date(),

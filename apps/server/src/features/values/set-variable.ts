@@ -1,9 +1,9 @@
 import type { EndpointBody, setVariable as endpoint, Variable } from '@jackfield/contracts';
 import { invalidRequest, nameTaken, versionConflict } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
+import { requireEnvironment } from '../../environment-rules.ts';
 import { newId } from '../../new-id.ts';
 import type { ChangeProject } from '../../repositories.ts';
-import { requireEnvironment } from './environment-rules.ts';
 import { variablesToDto } from './variables-to-dto.ts';
 
 /** Refused when a secret has that name, or when the value it was made on is not the one that stands. */
@@ -13,8 +13,9 @@ export function setVariable(
   body: EndpointBody<typeof endpoint>,
 ): Promise<Variable> {
   const { projectId } = caller;
-  return changeProject(projectId, async ({ values, audit }) => {
-    await requireEnvironment(values, projectId, body.environmentId);
+  return changeProject(projectId, async (repos) => {
+    const { values, audit } = repos;
+    await requireEnvironment(repos, projectId, body.environmentId);
     if (await values.hasProjectSecret(projectId, body.name)) {
       throw nameTaken(['body', 'name'], `There is a secret named ${body.name}.`);
     }

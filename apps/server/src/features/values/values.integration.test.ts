@@ -1,5 +1,6 @@
 import { type CallDocument, emptyApiDocument, emptyCallDocument, inputSchema, renameInput } from '@jackfield/connector';
 import {
+  type Api,
   confirmSecretOrigin,
   createApi,
   createCall,
@@ -7,6 +8,7 @@ import {
   deleteVariable,
   type EndpointBodyInput,
   listValues,
+  removeSecretOrigin,
   saveApi,
   saveCall,
   setSecret,
@@ -201,23 +203,71 @@ describe('a secret', () => {
     }
   });
 
-  it('of an API or a call is confirmed for where that goes now, in its environment', async () => {
+  it('of an API or a call is confirmed for where its author saw it go, and for nothing unseen', async () => {
     const { api, call } = await makeOwners();
-    const ofApi = secret('auth.token', { owner: { type: 'api', id: api.id } });
-    const made = await owner.client.call(setSecret, ofApi);
+    const one = { origin: 'https://ONE.example:443' };
+    const ofApi = (change = {}) => secret('auth.token', { owner: { type: 'api', id: api.id }, ...change });
+    const made = await owner.client.call(setSecret, ofApi(one));
     expect(made).toMatchObject({ owner: { type: 'api', id: api.id }, origins: ['https://one.example'] });
-    const ofCall = secret('input.key', { owner: { type: 'call', id: call.id } });
+    const ofCall = secret('input.key', { owner: { type: 'call', id: call.id }, ...one });
     expect((await owner.client.call(setSecret, ofCall)).origins).toEqual(['https://one.example']);
-    await owner.client.call(saveApi, {
-      params: { apiId: api.id },
-      body: { name: api.name, version: api.version, document: documentAt('https://two.example/v1') },
+    await saveBaseUrl(api, 'https://two.example/v1');
+    expect((await owner.client.call(setSecret, ofApi())).origins).toEqual(['https://one.example']);
+    const both = await owner.client.call(setSecret, ofApi({ origin: 'https://two.example' }));
+    expect(both.origins).toEqual(['https://one.example', 'https://two.example']);
+    const inLive = ofApi({ environmentId: owner.live.id });
+    expect((await owner.client.call(setSecret, inLive)).origins).toEqual([]);
+  });
+
+  it('is not stored for an address that is no longer the one its author saw; the new one is told', async () => {
+    const { api, call } = await makeOwners();
+    const owners = [
+      { owner: { type: 'api' as const, id: api.id }, slot: 'auth.token', subject: 'The API' },
+      { owner: { type: 'call' as const, id: call.id }, slot: 'input.key', subject: 'The call' },
+    ];
+    const evil = await saveBaseUrl(api, 'https://evil.example/v1');
+    const seen = { origin: 'https://one.example' };
+    for (const { slot, subject, owner: of } of owners) {
+      const problem = await owner.client.problem(setSecret, secret(slot, { owner: of, ...seen }));
+      expect(problem).toMatchObject({ code: 'origin_changed', current: { origin: 'https://evil.example' } });
+      expect(problem.detail).toContain(`${subject} goes to https://evil.example now, not to https://one.example.`);
+    }
+    await saveBaseUrl(evil, '');
+    for (const { slot, owner: of } of owners) {
+      const problem = await owner.client.problem(setSecret, secret(slot, { owner: of, ...seen }));
+      expect(problem).toMatchObject({ code: 'origin_changed', current: { origin: null } });
+    }
+    const { secrets } = await owner.client.call(listValues, { params: params() });
+    expect(
+      secrets.filter((each) => each.owner.type !== 'project' && [api.id, call.id].includes(each.owner.id)),
+    ).toEqual([]);
+  });
+
+  it('of the project belongs to no address when it is set', async () => {
+    const problem = await owner.client.problem(setSecret, secret('homeless', { origin: 'https://one.example' }));
+    expect(problem).toMatchObject({ code: 'invalid_request', errors: [{ path: ['body', 'origin'] }] });
+  });
+
+  it('may have a confirmed origin taken back, in any spelling, by whoever may confirm one', async () => {
+    const editor = await addMember(server, owner, 'editor');
+    const { id } = await owner.client.call(setSecret, secret('taken back', { environmentId: owner.live.id }));
+    const at = { params: { ...params(), secretId: id } };
+    for (const origin of ['https://a.example', 'https://b.example']) {
+      await owner.client.call(confirmSecretOrigin, { ...at, body: { origin } });
+    }
+    const remove = { ...at, query: { origin: 'https://A.example:443' } };
+    expect((await editor.client.problem(removeSecretOrigin, remove)).code).toBe('not_allowed');
+    expect((await owner.client.call(removeSecretOrigin, remove)).origins).toEqual(['https://b.example']);
+    expect((await owner.client.call(removeSecretOrigin, remove)).origins).toEqual(['https://b.example']);
+    const wrong = { ...at, query: { origin: 'https://user:pw@a.example' } };
+    expect(await owner.client.problem(removeSecretOrigin, wrong)).toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: ['query', 'origin'] }],
     });
-    expect((await owner.client.call(setSecret, ofApi)).origins).toEqual(['https://one.example', 'https://two.example']);
-    const inLive = await owner.client.call(setSecret, {
-      ...ofApi,
-      body: { ...ofApi.body, environmentId: owner.live.id },
-    });
-    expect(inLive.origins).toEqual([]);
+    const stranger = await signUpOwner(server);
+    expect((await stranger.client.problem(removeSecretOrigin, remove)).code).toBe('not_found');
+    const ofTheirs = { params: { projectId: stranger.project.id, secretId: id }, query: remove.query };
+    expect((await stranger.client.problem(removeSecretOrigin, ofTheirs)).code).toBe('not_found');
   });
 
   it('of a sensitive input follows its new name, and comes back with the old one', async () => {
@@ -254,6 +304,11 @@ describe('a secret', () => {
 
   function documentAt(baseUrl: string) {
     return { ...emptyApiDocument(), baseUrls: { [owner.development.id]: baseUrl } };
+  }
+
+  function saveBaseUrl({ id, name, version }: Api, baseUrl: string): Promise<Api> {
+    const body = { name, version, document: documentAt(baseUrl) };
+    return owner.client.call(saveApi, { params: { apiId: id }, body });
   }
 
   let count = 0;

@@ -1,11 +1,6 @@
 import type { Transaction } from '@jackfield/db';
 import type { SecretOwnerType } from '../../configuration/compiled.ts';
-
-export interface EnvironmentRow {
-  id: string;
-  name: string;
-  isLive: boolean;
-}
+import { holdDataKey } from '../../keyring/keyring.repository.ts';
 
 export interface SecretKeyOfRow {
   ownerType: SecretOwnerType;
@@ -28,7 +23,7 @@ export interface NewSecretValue {
 /** Variables and secrets of a project; a secret only as it is stored, sealed. */
 export function createValuesRepository(db: Transaction) {
   return {
-    findEnvironment(projectId: string, id: string): Promise<EnvironmentRow | null> {
+    findEnvironment(projectId: string, id: string) {
       return db.environment.findFirst({ where: { id, projectId }, select: { id: true, name: true, isLive: true } });
     },
 
@@ -72,11 +67,13 @@ export function createValuesRepository(db: Transaction) {
       return (await db.secret.count({ where: { projectId, ownerType: 'project', slot } })) > 0;
     },
 
-    createSecret(projectId: string, key: SecretKeyOfRow, value: NewSecretValue) {
+    async createSecret(projectId: string, key: SecretKeyOfRow, value: NewSecretValue) {
+      await holdDataKey(db, value.sealed);
       return db.secret.create({ data: { projectId, ...key, ...value } });
     },
 
-    replaceSecret(value: NewSecretValue) {
+    async replaceSecret(value: NewSecretValue) {
+      await holdDataKey(db, value.sealed);
       const { id, ...data } = value;
       return db.secret.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
     },

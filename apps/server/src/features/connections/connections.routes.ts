@@ -1,0 +1,31 @@
+import {
+  clearConnection as clearConnectionEndpoint,
+  discoverProvider as discoverProviderEndpoint,
+  finishConnecting as finishConnectingEndpoint,
+  getConnection as getConnectionEndpoint,
+  startConnecting as startConnectingEndpoint,
+  testAuthentication as testAuthenticationEndpoint,
+} from '@jackfield/contracts';
+import type { Context } from '../../context.ts';
+import { type Route, route, streamRoute } from '../../http/route.ts';
+import { clearConnection } from './clear-connection.ts';
+import { discoverProvider } from './discover-provider.ts';
+import { finishConnecting } from './finish-connecting.ts';
+import { getConnection } from './get-connection.ts';
+import { startConnecting } from './start-connecting.ts';
+import { testAuthentication } from './test-authentication.ts';
+
+export function connectionRoutes(ctx: Context): Route[] {
+  return [
+    route(getConnectionEndpoint, ({ caller, params }) => getConnection(ctx, caller, params)),
+    route(clearConnectionEndpoint, ({ caller, params }) => clearConnection(ctx, caller, params)),
+    route(startConnectingEndpoint, ({ caller, ...wanted }) => startConnecting(ctx, caller, wanted)),
+    route(finishConnectingEndpoint, ({ caller, body, headers, signal }) =>
+      finishConnecting(ctx, caller, { parameters: body.parameters, headers, signal }),
+    ),
+    route(discoverProviderEndpoint, ({ body, signal }) => discoverProvider(ctx, { issuer: body.issuer, signal })),
+    streamRoute(testAuthenticationEndpoint, ({ caller, params, body, signal }, send) =>
+      testAuthentication(ctx, caller, { apiId: params.apiId, body, signal }, send),
+    ),
+  ];
+}
