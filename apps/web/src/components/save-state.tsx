@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircleDot, IconLoader2 } from '@tabler/icons-react';
-import type { ApiProblem } from '../lib/api-problem.ts';
+import { type ApiProblem, isToldElsewhere } from '../lib/api-problem.ts';
 import type { AutosaveStatus } from '../lib/autosave-state.ts';
 import classes from './save-state.module.css';
 
@@ -45,7 +45,7 @@ export function SaveState({ status, problem, isHeld = false, onRetry }: SaveStat
           </>
         )}
       </span>
-      {status === 'failed' && (
+      {status === 'failed' && !isToldElsewhere(problem) && (
         <UnstyledButton className={classes.retry} onClick={onRetry}>
           Try again
         </UnstyledButton>

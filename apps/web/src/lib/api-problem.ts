@@ -38,6 +38,20 @@ export function toApiProblem(error: unknown): ApiProblem {
   );
 }
 
+/** A gateway's answer while nothing stands behind it. */
+const GATEWAY = [502, 503, 504];
+
+/** Whether it may pass by itself: the server, or its database, is away for now. */
+export function isPassing({ code, status }: ApiProblem): boolean {
+  if (code === 'unreadable') return status !== null && GATEWAY.includes(status);
+  return code === 'unreachable' || code === 'shutting_down' || code === 'database_unavailable';
+}
+
+/** The page's foot says that the server is away, and a dialog that the session has ended. */
+export function isToldElsewhere(problem: ApiProblem | null): boolean {
+  return problem !== null && (problem.code === 'not_signed_in' || isPassing(problem));
+}
+
 /** The message for one field of the body, or null; `path` is written `document.headers.0.key`. */
 export function problemAt(problem: ApiProblem | null, path: string): string | null {
   const found = problem?.errors.find((error) => toBodyPath(error.path) === path);

@@ -6,7 +6,7 @@ interface Doc {
   text: string;
   version: number;
 }
-type Kept = { draft: string; version: number } | null;
+type Kept = { draft: string; base: Doc } | null;
 
 /** A server that holds one document and refuses a save made on another version. */
 function makeServer(text: string) {
@@ -96,7 +96,7 @@ test('a failed save keeps the text, and the next flush sends it again', async ()
   expect(await saver.flush()).toBeNull();
   expect(saver.getState()).toMatchObject({ status: 'failed', problem: { code: 'unreachable' } });
   expect(saver.getDraft()).toBe('ab');
-  expect(server.kept).toEqual({ draft: 'ab', version: 1 });
+  expect(server.kept).toEqual({ draft: 'ab', base: { text: 'a', version: 1 } });
   server.failure = null;
   expect(await saver.flush()).toEqual({ text: 'ab', version: 2 });
   expect(server.kept).toBeNull();
@@ -135,21 +135,35 @@ test('a conflict with the same text is no conflict', async () => {
   expect(await saver.flush()).toEqual({ text: 'same', version: 5 });
 });
 
-test('a draft that a reload found unsaved is shown and saved', async () => {
+test('a draft that an earlier page could not save is shown and saved', async () => {
   const { server, options } = makeServer('a');
-  const saver = new Autosaver(options, { draft: 'unsaved', version: 1 });
+  const saver = new Autosaver(options);
+  expect(saver.restore({ draft: 'unsaved', base: server.doc })).toBe(true);
   expect(saver.getDraft()).toBe('unsaved');
   await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY_MS);
   expect(server.doc).toEqual({ text: 'unsaved', version: 2 });
 });
 
-test('an unsaved draft of an older version becomes a conflict instead of overwriting', async () => {
+test('a kept draft of an older version becomes a conflict with what it was an edit of, instead of overwriting', async () => {
   const { server, options } = makeServer('a');
+  const old = server.doc;
   server.doc = { text: 'newer', version: 4 };
-  const saver = new Autosaver({ ...options, saved: server.doc }, { draft: 'unsaved', version: 3 });
+  const saver = new Autosaver({ ...options, saved: server.doc });
+  saver.restore({ draft: 'unsaved', base: old });
   await saver.flush();
-  expect(saver.getState().status).toBe('conflict');
+  expect(saver.getState()).toMatchObject({ status: 'conflict', base: old, theirs: { text: 'newer' } });
   expect(server.doc.text).toBe('newer');
+});
+
+test('a kept draft that the server has by now is forgotten, and one that something newer was typed over is left', () => {
+  const { server, options } = makeServer('a');
+  server.kept = { draft: 'a', base: server.doc };
+  expect(new Autosaver(options).restore({ draft: 'a', base: server.doc })).toBe(false);
+  expect(server.kept).toBeNull();
+  const saver = new Autosaver(options);
+  saver.edit('typed');
+  expect(saver.restore({ draft: 'older', base: server.doc })).toBe(false);
+  expect(saver.getDraft()).toBe('typed');
 });
 
 test('a newer document from elsewhere is taken over only while nothing is unsaved', () => {

@@ -1,6 +1,7 @@
 import { type ApiProblem, toApiProblem } from './api-problem.ts';
 import { type AutosaveEvent, type AutosaveState, autosaveReducer, initialAutosaveState } from './autosave-state.ts';
 import { isSameJson } from './is-same-json.ts';
+import type { Unsaved } from './unsaved-drafts.ts';
 
 export const AUTOSAVE_DELAY_MS = 800;
 
@@ -19,8 +20,8 @@ export interface AutosaverOptions<Draft, Saved extends { version: number }> {
    * allowed, since what was once saved stands in the project's history.
    */
   keysIn?(draft: Draft): readonly string[];
-  /** Keeps what is not saved across a reload of the page; null: nothing to keep. */
-  keep?(unsaved: { draft: Draft; version: number } | null): void;
+  /** Keeps what is not saved beyond the life of the page; null: nothing to keep. */
+  keep?(unsaved: Unsaved<Draft, Saved> | null): void;
 }
 
 /** Saves a document by itself, one request at a time, and never drops what was typed. No React in it. */
@@ -34,17 +35,15 @@ export class Autosaver<Draft, Saved extends { version: number }> {
   #running: Promise<void> | null = null;
   #listeners = new Set<() => void>();
   #allowedKeys = new Set<string>();
+  /** What the server has while a restored draft is an edit of something older. */
+  #current: Saved | null = null;
+  #isDisposed = false;
 
-  constructor(options: AutosaverOptions<Draft, Saved>, unsaved?: { draft: Draft; version: number } | null) {
+  constructor(options: AutosaverOptions<Draft, Saved>) {
     this.#options = options;
     this.#savedDraft = options.toDraft(options.saved);
     this.#draft = this.#savedDraft;
     this.#state = initialAutosaveState(options.saved);
-    if (unsaved != null && !isSameJson(unsaved.draft, this.#savedDraft)) {
-      // Made on an older version: the server will say so, and the person chooses.
-      this.#state = initialAutosaveState({ ...options.saved, version: unsaved.version });
-      this.edit(unsaved.draft);
-    }
   }
 
   getState = (): AutosaveState<Saved> => this.#state;
@@ -68,11 +67,33 @@ export class Autosaver<Draft, Saved extends { version: number }> {
       this.#cancelTimer();
       this.#options.keep?.(null);
       this.#dispatch({ type: 'reverted' });
+      if (this.#current !== null) this.#dispatch({ type: 'base-replaced', base: this.#current });
       return;
     }
-    this.#options.keep?.({ draft, version: this.#state.base.version });
+    this.#options.keep?.({ draft, base: this.#state.base });
     this.#dispatch({ type: 'edited' });
     this.#schedule();
+  }
+
+  /** Goes on with what an earlier page could not save; false where there is nothing left of it, or something newer. */
+  restore({ draft, base }: Unsaved<Draft, Saved>): boolean {
+    if (this.#state.status !== 'saved' || isSameJson(draft, this.#draft)) {
+      if (this.#state.status === 'saved') this.#options.keep?.(null);
+      return false;
+    }
+    // An edit of an older version: the server will say so, and both are merged or the person chooses.
+    if (base.version !== this.#state.base.version) {
+      this.#current = this.#state.base;
+      this.#dispatch({ type: 'base-replaced', base });
+    }
+    this.edit(draft);
+    return true;
+  }
+
+  /** Nothing is saved any more, whoever still asks for it. */
+  dispose(): void {
+    this.#cancelTimer();
+    this.#isDisposed = true;
   }
 
   /** What looks like a key, is not on the server, and was not allowed to go there. */
@@ -142,6 +163,7 @@ export class Autosaver<Draft, Saved extends { version: number }> {
   }
 
   async #run(): Promise<void> {
+    if (this.#isDisposed) return;
     this.#running = this.#saveOnce();
     await this.#running;
     this.#running = null;
@@ -154,8 +176,9 @@ export class Autosaver<Draft, Saved extends { version: number }> {
     try {
       const saved = await this.#options.save(sent, this.#state.base.version);
       this.#savedDraft = sent;
+      this.#current = null;
       this.#dispatch({ type: 'save-succeeded', saved });
-      this.#options.keep?.(this.#draft === sent ? null : { draft: this.#draft, version: saved.version });
+      this.#options.keep?.(this.#draft === sent ? null : { draft: this.#draft, base: saved });
       this.#options.onSaved?.(saved);
     } catch (error) {
       await this.#fail(toApiProblem(error));

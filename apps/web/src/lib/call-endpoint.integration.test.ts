@@ -3,7 +3,8 @@ import { defineEndpoint } from '@jackfield/contracts';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ApiProblem, problemAt } from './api-problem.ts';
-import { buildAddress, callEndpoint, onNotSignedIn, streamEndpoint } from './call-endpoint.ts';
+import { buildAddress, callEndpoint, streamEndpoint } from './call-endpoint.ts';
+import { getConnection, reportConnection } from './connection.ts';
 
 let server: Server | null = null;
 afterEach(async () => {
@@ -78,16 +79,23 @@ test('a problem of the server keeps its code, and its errors find their fields',
   expect(problemAt(thrown, 'document.headers.0.key')).toBe('No. Try.');
 });
 
-test('who is not signed in is told once to whom it may concern', async () => {
-  const body = { type: 'x', title: 'Sign in first', status: 401, code: 'not_signed_in', requestId: 'r' };
-  const base = await serve((_, res) => res.writeHead(401).end(JSON.stringify(body)));
-  let calls = 0;
-  const stop = onNotSignedIn(() => {
-    calls += 1;
+test('an ended session, a server that is gone and one that cannot get at its data are told to the page', async () => {
+  const answers: [number, string][] = [
+    [503, 'database_unavailable'],
+    [404, 'not_found'],
+    [401, 'not_signed_in'],
+  ];
+  const base = await serve((_, res) => {
+    const [status, code] = answers.shift() ?? [500, 'internal'];
+    res.writeHead(status).end(JSON.stringify({ type: 'x', title: 'No', status, code, requestId: 'r' }));
   });
-  await problemOf(callEndpoint(makeEndpoint(base), input));
-  stop();
-  expect(calls).toBe(1);
+  const met: string[] = [];
+  for (const address of [base, base, 'http://127.0.0.1:1', base]) {
+    await problemOf(callEndpoint(makeEndpoint(address), input));
+    met.push(getConnection());
+  }
+  reportConnection('signed-in');
+  expect(met).toEqual(['away', 'here', 'away', 'signed-out']);
 });
 
 test('a proxy that answers HTML is an unreadable problem with its status', async () => {

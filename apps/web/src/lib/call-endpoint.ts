@@ -6,12 +6,15 @@ import {
   type EndpointResponse,
   problemSchema,
 } from '@jackfield/contracts';
-import { ApiProblem } from './api-problem.ts';
+import { ApiProblem, isPassing } from './api-problem.ts';
+import { reportConnection } from './connection.ts';
 import { readLines } from './read-lines.ts';
 
 /** `params`, `query` and `body` are asked for only where the endpoint has them. */
 export type EndpointInput<E extends Endpoint> = {
   signal?: AbortSignal | undefined;
+  /** By input name, for an endpoint that takes files. */
+  files?: ReadonlyMap<string, File> | undefined;
 } & (EndpointParams<E> extends Record<string, never> ? { params?: undefined } : { params: EndpointParams<E> }) &
   (EndpointQuery<E> extends Record<string, never> ? { query?: undefined } : { query: EndpointQuery<E> }) &
   (undefined extends EndpointBodyInput<E> ? { body?: undefined } : { body: EndpointBodyInput<E> });
@@ -21,14 +24,7 @@ interface LooseInput {
   query?: unknown;
   body?: unknown;
   signal?: AbortSignal | undefined;
-}
-
-const notSignedInListeners = new Set<() => void>();
-
-/** Calls `listener` whenever the server answers that nobody is signed in. Returns what ends it. */
-export function onNotSignedIn(listener: () => void): () => void {
-  notSignedInListeners.add(listener);
-  return () => notSignedInListeners.delete(listener);
+  files?: ReadonlyMap<string, File> | undefined;
 }
 
 /**
@@ -82,6 +78,7 @@ export async function* streamEndpoint<E extends Endpoint>(
 }
 
 async function send(endpoint: Endpoint, input: LooseInput): Promise<Response> {
+  const isForm = endpoint.takesFiles === true && input.files !== undefined && input.files.size > 0;
   const hasBody = input.body !== undefined;
   let response: Response;
   try {
@@ -89,13 +86,14 @@ async function send(endpoint: Endpoint, input: LooseInput): Promise<Response> {
       method: endpoint.method,
       headers: {
         accept: endpoint.isStream ? 'application/x-ndjson, application/problem+json' : 'application/json',
-        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...(hasBody && !isForm ? { 'content-type': 'application/json' } : {}),
       },
-      ...(hasBody ? { body: JSON.stringify(input.body) } : {}),
+      ...(hasBody ? { body: isForm ? toForm(input) : JSON.stringify(input.body) } : {}),
       ...(input.signal ? { signal: input.signal } : {}),
     });
   } catch (error) {
     if (input.signal?.aborted) throw cancelled(error);
+    reportConnection('away');
     throw new ApiProblem(
       'unreachable',
       'The server cannot be reached',
@@ -103,8 +101,21 @@ async function send(endpoint: Endpoint, input: LooseInput): Promise<Response> {
       error,
     );
   }
-  if (!response.ok) throw await readProblem(response, input.signal);
-  return response;
+  if (response.ok) {
+    reportConnection('answer');
+    return response;
+  }
+  const problem = await readProblem(response, input.signal);
+  if (problem.code === 'not_signed_in') reportConnection('signed-out');
+  else if (problem.code !== 'cancelled') reportConnection(isPassing(problem) ? 'away' : 'answer');
+  throw problem;
+}
+
+function toForm({ body, files }: LooseInput): FormData {
+  const form = new FormData();
+  form.set('body', JSON.stringify(body));
+  for (const [name, file] of files ?? []) form.set(name, file);
+  return form;
 }
 
 /** Fills `:name` segments and appends the query; every value is encoded for its place. */
@@ -135,7 +146,6 @@ async function readProblem(response: Response, signal: AbortSignal | undefined):
     });
   }
   const { data } = parsed;
-  if (data.code === 'not_signed_in') for (const listener of notSignedInListeners) listener();
   return new ApiProblem(data.code, data.title, data);
 }
 

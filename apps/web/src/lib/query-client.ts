@@ -1,17 +1,19 @@
 import { QueryClient } from '@tanstack/react-query';
-import { toApiProblem } from './api-problem.ts';
+import { isPassing, toApiProblem } from './api-problem.ts';
 
-/** Only what may pass by itself is tried again. */
-function isPassing(error: unknown): boolean {
-  const { code } = toApiProblem(error);
-  return code === 'unreachable' || code === 'shutting_down';
-}
+/** The server may be on this very machine: whether there is a network says nothing about whether it can be asked. */
+const networkMode = 'always';
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 30_000, retry: (failures, error) => failures < 2 && isPassing(error) },
-      mutations: { retry: false },
+      // Only what may pass by itself is tried again.
+      queries: {
+        networkMode,
+        staleTime: 30_000,
+        retry: (failures, error) => failures < 2 && isPassing(toApiProblem(error)),
+      },
+      mutations: { networkMode, retry: false },
     },
   });
 }

@@ -1,14 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 import type { AutosaveState } from './autosave-state.ts';
 import { Autosaver, type AutosaverOptions } from './autosaver.ts';
-import { keepUnsaved, readUnsaved } from './unsaved-drafts.ts';
+import { attachView, saverOf } from './living-savers.ts';
+import { sessionQueries } from './queries/session-queries.ts';
+import { claimUnsaved, keepUnsaved, type Unsaved } from './unsaved-drafts.ts';
 
 export interface UseAutosaveOptions<Draft, Saved extends { version: number }>
   extends Omit<AutosaverOptions<Draft, Saved>, 'keep'> {
-  /** Names the document in this tab's storage, where an unsaved draft survives a reload: `call.<id>`. */
-  storageKey: string;
+  /** Names the document: `call.<id>`. Under this name its unsaved draft outlives the view, and the page. */
+  document: string;
   draftSchema: z.ZodType<Draft>;
+  savedSchema: z.ZodType<Saved>;
+  /**
+   * Both without what must not lie in the storage of a browser: values of sensitive inputs, and `keys`, which were
+   * pasted and wait for a decision. Null: nothing is kept.
+   */
+  forStorage(unsaved: Unsaved<Draft, Saved>, keys: readonly string[]): Unsaved<Draft, Saved> | null;
+}
+
+/** A draft of an earlier page that is shown again. */
+export interface Restored {
+  at: number;
+  isPartial: boolean;
+  /** Back to what the server had. */
+  discard(): void;
+  dismiss(): void;
 }
 
 export interface Autosave<Draft, Saved> {
@@ -27,38 +45,64 @@ export interface Autosave<Draft, Saved> {
   allowKey(text: string): void;
   takeMine(): Promise<Saved | null>;
   takeTheirs(): Draft;
+  restored: Restored | null;
 }
 
 /**
- * Keeps a document saved: 800 ms after typing, when the page is left or hidden, and on `flush`.
- * Mount it once per document (give the component a `key` of the document's id).
+ * Keeps a document saved: 800 ms after typing, when the page is left or hidden, on `flush`, and when a server that was
+ * away is back. Mount it once per document (give the component a `key` of the document's id).
  */
 export function useAutosave<Draft, Saved extends { version: number }>(
   options: UseAutosaveOptions<Draft, Saved>,
 ): Autosave<Draft, Saved> {
-  const { storageKey, draftSchema, saved } = options;
-  const withKeep = {
+  const { document: name, saved } = options;
+  const queryClient = useQueryClient();
+  // Whoever signs in after this page was opened has drafts of their own.
+  const [userId] = useState(() => queryClient.getQueryData(sessionQueries.current().queryKey)?.user?.id ?? null);
+  const withKeep: AutosaverOptions<Draft, Saved> = {
     ...options,
-    keep: (unsaved: { draft: Draft; version: number } | null) => keepUnsaved(storageKey, unsaved),
+    keep: (unsaved) => {
+      if (userId === null) return;
+      const keys = saver.undecidedKeys();
+      const kept = unsaved && options.forStorage(unsaved, keys);
+      keepUnsaved({ userId, document: name }, kept && { ...kept, isPartial: keys.length > 0 });
+    },
   };
-  const [saver] = useState(() => new Autosaver(withKeep, readUnsaved(storageKey, draftSchema)));
+  const [saver] = useState(() => saverOf(name, () => new Autosaver(withKeep)));
   const state = useSyncExternalStore(saver.subscribe, saver.getState);
   const draft = useSyncExternalStore(saver.subscribe, saver.getDraft);
+  const [restored, setRestored] = useState<Restored | null>(null);
 
   useEffect(() => saver.update(withKeep));
   useEffect(() => {
     saver.replaceBase(saved);
   }, [saver, saved]);
+  const { draftSchema, savedSchema } = options;
+  useEffect(() => {
+    if (userId === null || saver.getState().status !== 'saved') return;
+    void claimUnsaved({ userId, document: name }, { draft: draftSchema, saved: savedSchema }).then((kept) => {
+      if (kept === null) return;
+      const before = saver.getDraft();
+      if (!saver.restore(kept)) return;
+      const dismiss = () => setRestored(null);
+      const discard = () => {
+        dismiss();
+        saver.edit(before);
+      };
+      setRestored({ at: kept.at, isPartial: kept.isPartial, dismiss, discard });
+    });
+  }, [saver, userId, name, draftSchema, savedSchema]);
   useEffect(() => {
     const saveWhenHidden = () => {
       if (document.visibilityState === 'hidden') void saver.saveByItself();
     };
     document.addEventListener('visibilitychange', saveWhenHidden);
+    const detach = attachView(name, saver);
     return () => {
       document.removeEventListener('visibilitychange', saveWhenHidden);
-      void saver.saveByItself();
+      detach();
     };
-  }, [saver]);
+  }, [saver, name]);
 
   return {
     draft,
@@ -71,5 +115,6 @@ export function useAutosave<Draft, Saved extends { version: number }>(
     allowKey: (text) => saver.allowKey(text),
     takeMine: () => saver.takeMine(),
     takeTheirs: () => saver.takeTheirs(),
+    restored,
   };
 }

@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent } from 'react';
+import { isShortcut } from './shortcuts.ts';
 
 /** ⌘S / Ctrl+S saves the page's document instead of the page. */
 export function useSaveShortcut(save: () => void): void {
   const onSave = useEffectEvent(save);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isPlain = (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey;
-      if (!isPlain || event.key.toLowerCase() !== 's') return;
+      if (!isShortcut(event, 'save')) return;
       event.preventDefault();
       onSave();
     };

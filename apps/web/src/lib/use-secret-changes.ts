@@ -1,9 +1,15 @@
-import { confirmSecretOrigin, deleteSecret, type EndpointBodyInput, setSecret } from '@jackfield/contracts';
+import {
+  confirmSecretOrigin,
+  deleteSecret,
+  type EndpointBodyInput,
+  removeSecretOrigin,
+  setSecret,
+} from '@jackfield/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { callEndpoint } from './call-endpoint.ts';
 import { valueQueries } from './queries/value-queries.ts';
 
-/** Setting, removing and confirming the secrets of a project. */
+/** Setting and removing the secrets of a project, and saying where they may go. */
 export function useSecretChanges(projectId: string) {
   const queryClient = useQueryClient();
   const onSuccess = () => queryClient.invalidateQueries({ queryKey: valueQueries.list(projectId).queryKey });
@@ -20,5 +26,10 @@ export function useSecretChanges(projectId: string) {
       callEndpoint(confirmSecretOrigin, { params: { projectId, secretId }, body: { origin } }),
     onSuccess,
   });
-  return { set, remove, confirm };
+  const takeBack = useMutation({
+    mutationFn: ({ secretId, origin }: { secretId: string; origin: string }) =>
+      callEndpoint(removeSecretOrigin, { params: { projectId, secretId }, query: { origin } }),
+    onSuccess,
+  });
+  return { set, remove, confirm, takeBack };
 }

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { PanelBoundary } from '../../components/panel-boundary.tsx';
 import { ApiView } from '../../features/apis/components/api-view.tsx';
 import { ApiCalls } from '../../features/projects/components/api-calls.tsx';
+import { ApiConnection } from './api-connection.tsx';
 import { useEnvironment } from './use-environment.ts';
 
 export function ApiPage() {
@@ -14,6 +15,7 @@ export function ApiPage() {
         environment={environment}
         apiId={apiId}
         calls={<ApiCalls project={project} apiId={apiId} />}
+        connection={(given) => <ApiConnection key={environment.id} {...{ project, environment, apiId }} {...given} />}
       />
     </PanelBoundary>
   );

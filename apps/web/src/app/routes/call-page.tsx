@@ -1,28 +1,21 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
-import { preloadCodeEditor } from '../../components/code-editor/code-editor.tsx';
+import { prefetchCodeEditor } from '../../components/code-editor/prefetch-code-editor.ts';
 import { PanelBoundary } from '../../components/panel-boundary.tsx';
-import { FormSkeleton } from '../../components/skeletons.tsx';
 import { apiQueries } from '../../lib/queries/api-queries.ts';
 import { callQueries } from '../../lib/queries/call-queries.ts';
 import { valueQueries } from '../../lib/queries/value-queries.ts';
-import classes from './call-page.module.css';
+import { CallSkeleton } from './call-skeleton.tsx';
 import { CallWorkbench } from './call-workbench.tsx';
 import { useEnvironment } from './use-environment.ts';
 
 export function CallPage() {
   const { callId } = useParams({ from: '/signed-in/projects/$projectId/calls/$callId' });
-  useEffect(preloadWhenIdle, []);
+  useEffect(prefetchCodeEditor, []);
   return (
     <PanelBoundary key={callId}>
-      <Suspense
-        fallback={
-          <div className={classes.loading}>
-            <FormSkeleton />
-          </div>
-        }
-      >
+      <Suspense fallback={<CallSkeleton />}>
         <LoadedCall callId={callId} />
       </Suspense>
     </PanelBoundary>
@@ -35,10 +28,4 @@ function LoadedCall({ callId }: { callId: string }) {
   const { data: api } = useSuspenseQuery(apiQueries.detail(call.apiId));
   const { data: values } = useSuspenseQuery(valueQueries.list(project.id));
   return <CallWorkbench project={project} environment={environment} call={call} api={api} values={values} />;
-}
-
-/** The code editor is most of what a call needs, so it comes while nothing else happens. */
-function preloadWhenIdle(): () => void {
-  const timer = setTimeout(preloadCodeEditor, 2_000);
-  return () => clearTimeout(timer);
 }

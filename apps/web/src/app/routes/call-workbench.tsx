@@ -1,8 +1,11 @@
+import type { Input } from '@jackfield/connector';
 import type { Api, Call, EndpointResponse, Environment, listValues, Project } from '@jackfield/contracts';
 import { Button } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useDeferredValue, useMemo } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { RequestView } from '../../components/request-view/request-view.tsx';
+import { RestoredNotice } from '../../components/restored-notice.tsx';
 import { newId } from '../../components/row-editor/new-id.ts';
 import { SplitPanes } from '../../components/split-panes/split-panes.tsx';
 import { CallHeader } from '../../features/call-editor/components/call-header.tsx';
@@ -11,20 +14,26 @@ import { PreviewPanel } from '../../features/call-editor/components/preview-pane
 import { RequestPane } from '../../features/call-editor/components/request-pane.tsx';
 import { SaveProblem } from '../../features/call-editor/components/save-problem.tsx';
 import { RunButton, UrlBar } from '../../features/call-editor/components/url-bar.tsx';
-import { UseIt } from '../../features/call-editor/components/use-it.tsx';
 import { type Editor, EditorProvider } from '../../features/call-editor/hooks/editor-context.ts';
 import { useCallSession } from '../../features/call-editor/hooks/use-call-session.ts';
 import { useEditorKeys } from '../../features/call-editor/hooks/use-editor-keys.ts';
+import { filesToSend, type TestFiles, useTestFiles } from '../../features/call-editor/hooks/use-test-files.ts';
 import { pasteUrl, setField } from '../../features/call-editor/model/commands.ts';
+import { differInUrlAlone } from '../../features/call-editor/model/draft.ts';
 import { REQUEST_TABS, type RequestTab, tabOf } from '../../features/call-editor/model/issues.ts';
 import { previewRequest } from '../../features/call-editor/model/preview-request.ts';
 import { ConfirmOrigin } from '../../features/initialize/components/confirm-origin.tsx';
-import { RequestView } from '../../features/initialize/components/exchange-views.tsx';
-import { ResponsePane } from '../../features/initialize/components/response-pane.tsx';
+import { EnterResponseDialog } from '../../features/initialize/components/enter-response-dialog.tsx';
+import { type Leaf, ResponsePane } from '../../features/initialize/components/response-pane.tsx';
 import { useInitialization } from '../../features/initialize/hooks/use-initialization.ts';
-import { RESPONSE_VIEWS, type ResponseView } from '../../features/initialize/model/views.ts';
+import { pathWords } from '../../features/initialize/model/field-words.ts';
+import { defaultView, RESPONSE_VIEWS, type ResponseView } from '../../features/initialize/model/views.ts';
 import { useTreeChanges } from '../../features/projects/hooks/use-tree-changes.tsx';
+import { UseIt } from '../../features/usage/components/use-it.tsx';
 import classes from './call-page.module.css';
+import { useOpenImportCurl } from './import-curl.ts';
+import { UseAsTestValue } from './use-as-test-value.tsx';
+import { useCallCommands } from './use-call-commands.ts';
 
 interface CallWorkbenchProps {
   project: Project;
@@ -40,7 +49,11 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
   const session = useCallSession(call, inherited);
   const { tab, view, show } = useCallAddress();
   const isReadOnly = project.role === 'viewer';
-  const document = useDeferredValue(session.draft.document);
+  const testFiles = useTestFiles(call.id);
+  const deferred = useDeferredValue(session);
+  const { document } = deferred.draft;
+  // The panels are drawn after the key that was typed in the URL is seen; their own fields are drawn at once.
+  const panels = differInUrlAlone(deferred.draft, session.draft) ? deferred : session;
   const { result, issues } = useMemo(
     () =>
       previewRequest({
@@ -51,12 +64,17 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
         environmentId: environment.id,
         variables: values.variables,
         secrets: values.secrets,
+        files: testFiles.files,
       }),
-    [api, call.id, document, environment.id, values],
+    [api, call.id, document, environment.id, values, testFiles.files],
   );
-  const { initialization, start } = useRun(call, environment, session, () => {
-    if (view === 'preview') show({ view: undefined });
-  });
+  const { initialization, start } = useRun(
+    { call, environment, session, testFiles, sharedInputs: api.document.inputs },
+    () => {
+      if (view === 'preview') show({ view: undefined });
+    },
+  );
+  const openImport = useOpenImportCurl();
   const { copyCall, removeCall } = useTreeChanges(project.id);
   const summary = { ...call, method: document.method, useAs: document.useAs };
   const isRunning = initialization.run.status === 'running';
@@ -68,28 +86,61 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
     redo: session.redo,
     duplicate: () => !isReadOnly && copyCall.mutate(summary),
   });
-  const editor: Editor = {
-    project,
-    environment,
-    api,
-    call,
-    session,
-    preview: result,
-    issues,
-    secrets: values.secrets,
-    isReadOnly,
-  };
+  useCallCommands(call.id, isReadOnly, {
+    run: () => refusal === null && !isRunning && start(),
+    preview: () => show({ view: 'preview' }),
+    save: () => void session.flush(),
+    undo: session.undo,
+    redo: session.redo,
+    duplicate: () => copyCall.mutate(summary),
+    remove: () => removeCall.mutate(summary),
+  });
+  const editor = useMemo<Editor>(
+    () => ({
+      ...{ project, environment, api, call, issues, testFiles, isReadOnly },
+      session: panels,
+      preview: result,
+      secrets: values.secrets,
+    }),
+    [project, environment, api, call, issues, testFiles, isReadOnly, panels, result, values.secrets],
+  );
   const base = api.document.baseUrls[environment.id] ?? '';
   const error = initialization.run.end?.error ?? null;
+  // What the pane is given stays the same while the request is typed in, unless it shows the request.
+  const shownView = view ?? defaultView(initialization.run, call.shape !== null, document.responseType === 'stream');
+  const isPreviewShown = shownView === 'preview';
+  const onView = useLatest((next: ResponseView) => show({ view: next }));
+  const onTextPath = useLatest((textPath: string) => {
+    session.run(setField('stream', { ...session.draft.document.stream, textPath }));
+    session.leave();
+    show({ tab: 'settings' });
+  });
+  const onTab = useLatest((next: RequestTab) => show({ tab: next }));
+  const onDuplicate = useLatest(() => copyCall.mutate(summary));
+  const onDelete = useLatest(() => removeCall.mutate(summary));
+  const shownDocument = panels.draft.document;
+  const header = useMemo(
+    () => (
+      <CallHeader onDuplicate={onDuplicate} onDelete={onDelete}>
+        <UseIt
+          {...{ project, environment, api }}
+          call={{ ...call, document: shownDocument }}
+          as={shownDocument.useAs === 'both' ? 'data' : null}
+        />
+      </CallHeader>
+    ),
+    [project, environment, api, call, shownDocument, onDuplicate, onDelete],
+  );
+  const [leaf, setLeaf] = useState<Leaf | null>(null);
+  const [isEntering, setIsEntering] = useState(false);
+  const onEnter = useCallback(() => setIsEntering(true), []);
   const isAboutInputs = error?.kind === 'input' && issues.some((issue) => tabOf(issue) === 'inputs');
 
   return (
     <EditorProvider value={editor}>
       <div className={classes.page}>
         <div className={classes.top}>
-          <CallHeader onDuplicate={() => copyCall.mutate(summary)} onDelete={() => removeCall.mutate(summary)}>
-            <UseIt />
-          </CallHeader>
+          {header}
           <UrlBar
             method={session.draft.document.method}
             url={session.draft.document.url}
@@ -111,6 +162,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
             onMethod={(method) => session.run(setField('method', method), 'method')}
             onUrl={(url) => session.run(setField('url', url), 'url')}
             onPasteUrl={(pasted) => session.run(pasteUrl(pasted, base, newId))}
+            onPasteCommand={(command) => openImport?.({ command, intoCallId: call.id })}
             onLeave={session.leave}
             action={
               <RunButton isRunning={isRunning} refusal={refusal} onStart={start} onCancel={initialization.cancel} />
@@ -122,6 +174,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
               This call does something: Initialize sends it once, for real, with the values of {environment.name}.
             </p>
           )}
+          <RestoredNotice restored={session.restored} />
           <SaveProblem />
           <MergeNotice />
         </div>
@@ -129,22 +182,27 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
           name="call"
           firstLabel="Request"
           secondLabel="Response"
-          first={<RequestPane tab={tab} onTab={(next) => show({ tab: next })} />}
+          first={<RequestPane tab={tab} onTab={onTab} />}
           second={
             <ResponsePane
               call={call}
               initialization={initialization}
               canEdit={!isReadOnly}
               view={view}
-              onView={(next) => show({ view: next })}
+              onView={onView}
+              onTextPath={isReadOnly ? null : onTextPath}
               preview={
-                <PreviewPanel
-                  onTab={(next) => show({ tab: next })}
-                  drawRequest={(request) => (
-                    <RequestView request={request} lead="As it will be sent; secrets are drawn as names." />
-                  )}
-                />
+                isPreviewShown && (
+                  <PreviewPanel
+                    onTab={(next) => show({ tab: next })}
+                    drawRequest={(request) => (
+                      <RequestView request={request} lead="As it will be sent; secrets are drawn as names." />
+                    )}
+                  />
+                )
               }
+              onUse={setLeaf}
+              onEnter={onEnter}
               remedy={
                 error &&
                 (isAboutInputs ? (
@@ -171,8 +229,36 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
           }
         />
       </div>
+      {leaf !== null && (
+        <UseAsTestValue
+          {...{ project, call, session }}
+          leaf={{ text: leaf.text, path: pathWords(leaf.pointer) }}
+          onClose={() => setLeaf(null)}
+        />
+      )}
+      {isEntering && (
+        <EnterResponseDialog
+          call={{ ...call, document: session.draft.document }}
+          environmentId={environment.id}
+          onSaveDraft={session.flush}
+          onLearned={(shape) => {
+            show({ view: undefined });
+            initialization.enter(shape);
+          }}
+          onClose={() => setIsEntering(false)}
+        />
+      )}
     </EditorProvider>
   );
+}
+
+/** A function that stays the same one and does what the latest one does. */
+function useLatest<Argument = void>(latest: (argument: Argument) => void): (argument: Argument) => void {
+  const ref = useRef(latest);
+  useEffect(() => {
+    ref.current = latest;
+  });
+  return useCallback((argument: Argument) => ref.current(argument), []);
 }
 
 /** The tabs in the address, so that they can be shared; what the address does not know is ignored. */
@@ -186,14 +272,24 @@ function useCallAddress() {
   return { tab, view, show };
 }
 
+interface RunArguments {
+  call: Call;
+  environment: Environment;
+  session: ReturnType<typeof useCallSession>;
+  testFiles: TestFiles;
+  sharedInputs: readonly Input[];
+}
+
 /** Initialize: what is typed is saved first, since the server runs what it has. */
-function useRun(call: Call, environment: Environment, session: ReturnType<typeof useCallSession>, onStart: () => void) {
+function useRun({ call, environment, session, testFiles, sharedInputs }: RunArguments, onStart: () => void) {
   const initialization = useInitialization(call.id);
   const start = async () => {
     onStart();
     const saved = await session.flush();
-    if (saved !== null) initialization.start({ environmentId: environment.id, version: saved.version });
-    else initialization.fail('What you typed could not be saved, so nothing was sent. See the top right for why.');
+    if (saved !== null) {
+      const files = filesToSend(testFiles.files, [...saved.document.inputs, ...sharedInputs]);
+      initialization.start({ environmentId: environment.id, version: saved.version }, files);
+    } else initialization.fail('What you typed could not be saved, so nothing was sent. See the top right for why.');
   };
   return { initialization, start: () => void start() };
 }

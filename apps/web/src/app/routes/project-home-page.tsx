@@ -2,6 +2,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { ProjectOverview } from '../../features/projects/components/project-overview.tsx';
 import { projectQueries } from '../../lib/queries/project-queries.ts';
+import { sessionQueries } from '../../lib/queries/session-queries.ts';
+import { useOpenImportCurl } from './import-curl.ts';
 import { useEnvironment } from './use-environment.ts';
 
 const FirstApi = lazy(async () => {
@@ -13,6 +15,16 @@ const FirstApi = lazy(async () => {
 export function ProjectHomePage() {
   const { project } = useEnvironment();
   const { data: apis } = useSuspenseQuery(projectQueries.tree(project.id));
-  if (apis.length === 0) return <FirstApi project={project} />;
+  const { data: session } = useSuspenseQuery(sessionQueries.current());
+  const openImport = useOpenImportCurl();
+  if (apis.length === 0) {
+    return (
+      <FirstApi
+        project={project}
+        onPasteCommand={openImport ? () => openImport({ command: '' }) : undefined}
+        hasDemo={session.hasDemo}
+      />
+    );
+  }
   return <ProjectOverview project={project} apis={apis} />;
 }

@@ -30,6 +30,13 @@ const signUpRoute = createRoute({
   component: lazyRouteComponent(() => import('./sign-up-page.tsx'), 'SignUpPage'),
 });
 
+/** Providers send people back here; the same address for all APIs. */
+const connectCallbackRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/connect/callback',
+  component: lazyRouteComponent(() => import('./connect-callback-page.tsx'), 'ConnectCallbackPage'),
+});
+
 /** Everything below needs a signed-in person. */
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -92,10 +99,42 @@ const callRoute = createRoute({
   component: lazyRouteComponent(() => import('./call-page.tsx'), 'CallPage'),
 });
 
+const dataRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/data',
+  component: lazyRouteComponent(() => import('./usage-pages.tsx'), 'DataSourcesPage'),
+});
+
+const actionsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/actions',
+  component: lazyRouteComponent(() => import('./usage-pages.tsx'), 'ActionsPage'),
+});
+
+const dataCallRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/data/$callId',
+  component: lazyRouteComponent(() => import('./usage-call-pages.tsx'), 'DataSourcePage'),
+});
+
+const actionCallRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/actions/$callId',
+  component: lazyRouteComponent(() => import('./usage-call-pages.tsx'), 'ActionPage'),
+});
+
 const valuesRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/values',
   component: lazyRouteComponent(() => import('./values-page.tsx'), 'ValuesPage'),
+});
+
+/** What is looked at, read further by the page itself. */
+const runsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/runs',
+  validateSearch: z.record(z.string(), z.unknown()),
+  component: lazyRouteComponent(() => import('./runs-page.tsx'), 'RunsPage'),
 });
 
 const settingsRoute = createRoute({
@@ -104,11 +143,30 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
 });
 
+const settingsSectionRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/settings/$section',
+  component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+});
+
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
+  connectCallbackRoute,
   signedInRoute.addChildren([
     indexRoute,
-    projectRoute.addChildren([projectHomeRoute, apiRoute, callRoute, valuesRoute, settingsRoute]),
+    projectRoute.addChildren([
+      projectHomeRoute,
+      apiRoute,
+      callRoute,
+      dataRoute,
+      actionsRoute,
+      dataCallRoute,
+      actionCallRoute,
+      valuesRoute,
+      runsRoute,
+      settingsRoute,
+      settingsSectionRoute,
+    ]),
   ]),
 ]);

@@ -1,10 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
-import { IconMenu2, IconSearch } from '@tabler/icons-react';
+import { IconHelp, IconMenu2, IconSearch } from '@tabler/icons-react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { EnvironmentSwitcher } from '../../features/projects/components/environment-switcher.tsx';
 import { ProjectSwitcher } from '../../features/projects/components/project-switcher.tsx';
 import { AccountMenu } from '../../features/session/components/account-menu.tsx';
+import { openHelp } from '../../lib/open-help.ts';
+import { togglePalette } from '../../lib/open-palette.ts';
+import { keyWords } from '../../lib/shortcuts.ts';
 import classes from './top-bar.module.css';
 import { useEnvironment } from './use-environment.ts';
 
@@ -12,8 +14,6 @@ interface TopBarProps {
   isSidebarOpen: boolean;
   onToggleSidebar(): void;
 }
-
-const IS_MAC = navigator.platform.startsWith('Mac');
 
 export function TopBar({ isSidebarOpen, onToggleSidebar }: TopBarProps) {
   const { project, environment, choose } = useEnvironment();
@@ -31,15 +31,23 @@ export function TopBar({ isSidebarOpen, onToggleSidebar }: TopBarProps) {
         </IconButton>
         <ProjectSwitcher project={project} />
       </div>
-      <UnstyledButton className={classes.search} onClick={spotlight.open} aria-keyshortcuts="Meta+K Control+K">
+      <UnstyledButton className={classes.search} onClick={togglePalette} aria-keyshortcuts="Meta+K Control+K">
         <IconSearch size={14} stroke={1.75} aria-hidden />
         <span className={classes.searchText}>Search or jump to…</span>
         <kbd className={classes.keys} aria-hidden>
-          {IS_MAC ? '⌘K' : 'Ctrl K'}
+          {keyWords('palette')}
         </kbd>
       </UnstyledButton>
       <div className={classes.right}>
         <EnvironmentSwitcher environments={project.environments} current={environment} onChoose={choose} />
+        <IconButton
+          label="Help: shortcuts and terms"
+          aria-keyshortcuts="?"
+          className={classes.help}
+          onClick={() => openHelp()}
+        >
+          <IconHelp size={18} stroke={1.5} aria-hidden />
+        </IconButton>
         <AccountMenu />
       </div>
     </header>

@@ -1,30 +1,35 @@
-import { Component, lazy, type ReactNode, Suspense } from 'react';
+import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import classes from './code-editor.module.css';
 import type { CodeEditorProps } from './code-languages.ts';
+import { loadedMonaco, loadMonaco } from './load-monaco.ts';
 import { PlainCodeEditor } from './plain-code-editor.tsx';
 
-const MonacoView = lazy(async () => ({ default: (await import('./monaco-view.tsx')).MonacoView }));
+/** What does not arrive is replaced, until the page is loaded anew. */
+const LazyMonaco = lazy(
+  (): Promise<{ default: ComponentType<CodeEditorProps> }> =>
+    loadMonaco().then(
+      (view) => ({ default: view }),
+      () => ({ default: PlainCodeEditor }),
+    ),
+);
 
-/** Fetches the editor ahead of its first use; a failure is met when it is shown. */
-export function preloadCodeEditor(): void {
-  import('./monaco-view.tsx').catch(() => undefined);
-}
-
-/** Monaco, loaded when first shown; a plain text area until then, and where it cannot be loaded. It fills its parent. */
+/** Monaco, loaded when first shown; a plain text area where it cannot be loaded. It fills its parent. */
 export function CodeEditor(props: CodeEditorProps) {
   const plain = <PlainCodeEditor {...props} />;
+  // What was shown as loading stays so for 300 ms, even if all is there by then: what is there is shown without.
+  const [View] = useState(() => loadedMonaco() ?? LazyMonaco);
   return (
     <div className={classes.frame} data-readonly={props.isReadOnly || undefined}>
       <PlainOnError fallback={plain}>
         <Suspense fallback={<div className={classes.loading} role="status" aria-label="Loading the editor" />}>
-          <MonacoView {...props} />
+          <View {...props} />
         </Suspense>
       </PlainOnError>
     </div>
   );
 }
 
-/** A chunk that does not arrive must not take the page with it. */
+/** A fault of the editor must not take the page with it. */
 class PlainOnError extends Component<{ fallback: ReactNode; children: ReactNode }, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 

@@ -1,7 +1,10 @@
-import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useEffectEvent, useRef } from 'react';
-import type { CodeEditorProps, CodeProblem } from './code-languages.ts';
+import { useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
+import type { CodeEditorProps } from './code-languages.ts';
+import { listenToKeys } from './monaco-keys.ts';
+import { offerPlaceholders } from './monaco-placeholders.ts';
 import { monaco } from './monaco-setup.ts';
+import { keepLineEnds, replaceText, toMarker } from './monaco-text.ts';
+import { marksOf } from './placeholder-marks.ts';
 
 const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
@@ -21,11 +24,15 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   tabSize: 2,
   insertSpaces: true,
   detectIndentation: false,
-  wordWrap: 'on',
   links: false,
-  bracketPairColorization: { enabled: false },
   colorDecorators: false,
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false },
+  // Only what is offered behind a mark: words of the text would be noise.
+  quickSuggestions: false,
+  wordBasedSuggestions: 'off',
+  suggest: { showStatusBar: false },
+  hover: { delay: 250, above: false },
+  find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'selection' },
   // Popups may stand over the pane's edge instead of being cut off by it.
   fixedOverflowWidgets: true,
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
@@ -33,46 +40,59 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
 
 /** The editor itself. Loaded lazily by `CodeEditor`; nothing else imports it. */
 export function MonacoView(props: CodeEditorProps) {
-  const { value, language, label, problems, isReadOnly, placeholder } = props;
+  const { value, language, problems, placeholders, isReadOnly, wrapsLines } = props;
   const hostRef = useRef<HTMLDivElement>(null);
   const editorRef = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
-  const colorScheme = useComputedColorScheme('light');
-  const onChange = useEffectEvent((text: string) => {
-    if (text !== props.value) props.onChange?.(text);
-  });
-  const onBlur = useEffectEvent(() => props.onBlur?.());
-  const onUndo = useEffectEvent(() => props.onUndo?.());
-  const onRedo = useEffectEvent(() => props.onRedo?.());
-  const createEditor = useEffectEvent((host: HTMLElement) => {
-    const editor = monaco.editor.create(host, {
-      ...OPTIONS,
-      value,
-      language,
-      ariaLabel: label,
-      ...(placeholder === undefined ? {} : { placeholder }),
-    });
-    if (props.onUndo !== undefined) {
-      const { CtrlCmd, Shift } = monaco.KeyMod;
-      editor.addCommand(CtrlCmd | monaco.KeyCode.KeyZ, () => onUndo());
-      editor.addCommand(CtrlCmd | Shift | monaco.KeyCode.KeyZ, () => onRedo());
-      editor.addCommand(CtrlCmd | monaco.KeyCode.KeyY, () => onRedo());
-    }
-    return editor;
-  });
-
+  const placeholdersRef = useRef<ReturnType<typeof offerPlaceholders> | null>(null);
+  const latest = useEffectEvent(() => props);
   useEffect(() => {
     const host = hostRef.current;
     if (host === null) return;
-    const editor = createEditor(host);
+    const editor = createEditor(host, latest());
+    const model = editor.getModel();
+    if (model) keepLineEnds(model, latest().value);
     editorRef.current = editor;
-    editor.onDidChangeModelContent(() => onChange(editor.getValue()));
-    editor.onDidBlurEditorWidget(() => onBlur());
+    editor.onDidChangeModelContent(() => {
+      const text = editor.getValue();
+      if (text !== latest().value) latest().onChange?.(text);
+    });
+    editor.onDidBlurEditorWidget(() => latest().onBlur?.());
+    const stopKeys = listenToKeys(editor, host, () => {
+      const { onUndo, onRedo, onFormat, isReadOnly } = latest();
+      return { onUndo, onRedo, onFormat, isReadOnly };
+    });
+    placeholdersRef.current =
+      model &&
+      offerPlaceholders(editor, model, {
+        marks: () => marksOf(latest().language, latest().readsAngleBrackets ?? false),
+        names: () => latest().placeholders ?? [],
+      });
     return () => {
       editorRef.current = null;
-      editor.getModel()?.dispose();
+      stopKeys();
+      placeholdersRef.current?.dispose();
+      model?.dispose();
       editor.dispose();
     };
   }, []);
+
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      find: () => {
+        editorRef.current?.focus();
+        void editorRef.current?.getAction('actions.find')?.run();
+      },
+      goTo: (offset) => {
+        const position = editorRef.current?.getModel()?.getPositionAt(offset);
+        if (position === undefined) return;
+        editorRef.current?.setPosition(position);
+        editorRef.current?.revealPositionInCenterIfOutsideViewport(position);
+        editorRef.current?.focus();
+      },
+    }),
+    [],
+  );
 
   useEffect(() => {
     const editor = editorRef.current;
@@ -84,56 +104,43 @@ export function MonacoView(props: CodeEditorProps) {
     if (model) monaco.editor.setModelLanguage(model, language);
   }, [language]);
 
-  useEffect(() => {
-    editorRef.current?.updateOptions({ readOnly: isReadOnly ?? false, domReadOnly: isReadOnly ?? false });
-  }, [isReadOnly]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn depends on them
+  useEffect(() => placeholdersRef.current?.redraw(), [placeholders, language, props.readsAngleBrackets]);
 
   useEffect(() => {
-    monaco.editor.setTheme(colorScheme === 'dark' ? 'jackfield-dark' : 'jackfield-light');
-  }, [colorScheme]);
+    editorRef.current?.updateOptions(changingOptions(isReadOnly, wrapsLines));
+  }, [isReadOnly, wrapsLines]);
 
   // The text is a dependency too: the offsets of a problem are turned into lines of the text as it stands.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const model = editorRef.current?.getModel();
-    if (model)
-      monaco.editor.setModelMarkers(
-        model,
-        'jackfield',
-        (problems ?? []).map((it) => toMarker(model, it)),
-      );
+    if (model) {
+      const markers = (problems ?? []).map((problem) => toMarker(model, problem));
+      monaco.editor.setModelMarkers(model, 'jackfield', markers);
+    }
   }, [problems, value]);
 
   return <div ref={hostRef} style={{ height: '100%', minHeight: 0 }} />;
 }
 
-/** Changes only what differs, so that the cursor and the scroll position stay where they are. */
-function replaceText(editor: monaco.editor.IStandaloneCodeEditor, next: string): void {
-  const model = editor.getModel();
-  if (model === null) return;
-  const before = model.getValue();
-  const shorter = Math.min(before.length, next.length);
-  let start = 0;
-  while (start < shorter && before[start] === next[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === next.at(-1 - end)) end += 1;
-  const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(before.length - end));
-  model.applyEdits([{ range, text: next.slice(start, next.length - end) }]);
-  // Undo and redo leave the cursor where they changed something, as an editor's own do.
-  if (editor.hasTextFocus()) editor.setPosition(model.getPositionAt(next.length - end));
+function createEditor(host: HTMLElement, props: CodeEditorProps) {
+  const { value, language, label, placeholder, isReadOnly } = props;
+  return monaco.editor.create(host, {
+    ...OPTIONS,
+    ...changingOptions(isReadOnly, props.wrapsLines),
+    value,
+    language,
+    ariaLabel: isReadOnly ? label : `${label}. Escape, then Tab, leaves it.`,
+    ...(placeholder === undefined ? {} : { placeholder }),
+  });
 }
 
-function toMarker(model: monaco.editor.ITextModel, problem: CodeProblem): monaco.editor.IMarkerData {
-  const start = model.getPositionAt(problem.start);
-  // At the end of the text there is nothing to underline, so the character before it is.
-  const end = model.getPositionAt(Math.max(problem.end, problem.start + 1));
-  const isEmpty = start.lineNumber === end.lineNumber && start.column === end.column;
+function changingOptions(isReadOnly = false, wrapsLines = true): monaco.editor.IEditorOptions {
   return {
-    severity: problem.severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
-    message: problem.message,
-    startLineNumber: start.lineNumber,
-    startColumn: isEmpty ? Math.max(1, start.column - 1) : start.column,
-    endLineNumber: end.lineNumber,
-    endColumn: end.column,
+    readOnly: isReadOnly,
+    domReadOnly: isReadOnly,
+    tabFocusMode: isReadOnly,
+    wordWrap: wrapsLines ? 'on' : 'off',
   };
 }

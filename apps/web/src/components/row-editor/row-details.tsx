@@ -1,7 +1,8 @@
 import { Button, Group, Popover, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { IconButton } from '../icon-button.tsx';
+import classes from './row-editor.module.css';
 import type { RowActions } from './row-line.tsx';
 import type { AnyRow } from './rows.ts';
 
@@ -22,10 +23,14 @@ interface RowDetailsProps<R extends AnyRow> {
   title: string;
   isReadOnly: boolean;
   actions: RowActions<R>;
+  /** What the part of a form is; null where the row is none. */
+  part: 'text' | 'file' | null;
+  /** What is set of the row's input, where it is one. */
+  children?: ReactNode;
 }
 
-/** What is set rarely: a description, how a list or a date is written, the text around an input, the order. */
-export function RowDetails<R extends AnyRow>({ row, title, isReadOnly, actions }: RowDetailsProps<R>) {
+/** What is set rarely: the input, a description, how a list or a date is written, the text around an input, the order. */
+export function RowDetails<R extends AnyRow>({ row, title, isReadOnly, actions, part, children }: RowDetailsProps<R>) {
   const [isOpen, setIsOpen] = useState(false);
   const close = () => {
     setIsOpen(false);
@@ -37,7 +42,7 @@ export function RowDetails<R extends AnyRow>({ row, title, isReadOnly, actions }
       onChange={setIsOpen}
       onClose={close}
       position="bottom-end"
-      width={320}
+      width={340}
       trapFocus
       returnFocus
     >
@@ -51,17 +56,19 @@ export function RowDetails<R extends AnyRow>({ row, title, isReadOnly, actions }
           <IconAdjustmentsHorizontal size={14} aria-hidden />
         </IconButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={`Details of ${title}`}>
+      <Popover.Dropdown aria-label={`Details of ${title}`} className={classes.details ?? ''}>
         <Stack gap="sm">
-          {row.kind === 'input' && (
+          {children}
+          {row.kind === 'input' && part !== 'file' && (
             <InputFormats
               row={row}
               isReadOnly={isReadOnly}
               onChange={(change, field) => actions.change({ ...row, ...change }, field)}
             />
           )}
+          {part !== null && <PartFields row={row} part={part} isReadOnly={isReadOnly} actions={actions} />}
           <Textarea
-            label="Description"
+            label={children ? 'Description of the row' : 'Description'}
             placeholder="What it is for"
             autosize
             minRows={2}
@@ -96,6 +103,41 @@ export function RowDetails<R extends AnyRow>({ row, title, isReadOnly, actions }
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** What a part says of itself, where that is not what it says by itself. */
+function PartFields<R extends AnyRow>({
+  row,
+  part,
+  isReadOnly,
+  actions,
+}: Pick<RowDetailsProps<R>, 'row' | 'isReadOnly' | 'actions'> & { part: 'text' | 'file' }) {
+  const { contentType = '', fileName = '' }: { contentType?: string | undefined; fileName?: string | undefined } =
+    'contentType' in row || 'fileName' in row ? row : {};
+  const change = (field: 'contentType' | 'fileName', text: string) =>
+    actions.change({ ...row, [field]: text === '' ? undefined : text }, field);
+  return (
+    <>
+      <TextInput
+        label="Content type of the part"
+        placeholder={part === 'file' ? 'The file’s own' : 'None, as is usual for text'}
+        classNames={{ input: 'jf-mono' }}
+        readOnly={isReadOnly}
+        value={contentType}
+        onChange={(event) => change('contentType', event.currentTarget.value)}
+      />
+      {part === 'file' && (
+        <TextInput
+          label="Filename"
+          placeholder="The file’s own"
+          classNames={{ input: 'jf-mono' }}
+          readOnly={isReadOnly}
+          value={fileName}
+          onChange={(event) => change('fileName', event.currentTarget.value)}
+        />
+      )}
+    </>
   );
 }
 

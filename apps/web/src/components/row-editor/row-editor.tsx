@@ -1,11 +1,14 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { DragSource, Edge } from '../../lib/line-drag.ts';
+import type { PlaceholderName } from '../code-editor/code-languages.ts';
 import { newId } from './new-id.ts';
 import classes from './row-editor.module.css';
 import type { RowIssue } from './row-issue.ts';
-import { RowLine, type RowOffer } from './row-line.tsx';
+import { type RowKind, RowLine, type RowOffer } from './row-line.tsx';
 import {
   type AnyRow,
+  dropRow,
   inputNameFor,
   insertPasted,
   moveRow,
@@ -30,6 +33,8 @@ export interface RowEditorProps<R extends AnyRow> {
   /** Offered when a fixed value looks like a key. */
   secrets?: KeyOffer<R>;
   inputs: RowInputs;
+  /** Variables and secrets, completed behind `{{` in fixed texts. */
+  names: readonly PlaceholderName[];
   /** Offered while a key is typed, such as header names. */
   suggestions?: { keys: readonly string[] } | undefined;
   isReadOnly?: boolean;
@@ -50,6 +55,14 @@ export interface RowInputs {
   testValueOf: (name: string) => string;
   /** A fixed row became an input: keeps the text it had as the input's test value. */
   onTurned?: (name: string, testValue: string) => void;
+  /** Where a row may be a file: which inputs take one, and the file that stands for them here. */
+  files?: {
+    isFile: (name: string) => boolean;
+    setFile: (name: string, isFile: boolean) => void;
+    draw: (name: string) => ReactNode;
+  };
+  /** What is set of an input, for the details of the rows that name it. */
+  draw?: (name: string) => ReactNode;
 }
 
 /** A list of rows that grows by typing in its last, empty one. Feature-free: headers, parameters and form fields. */
@@ -59,6 +72,10 @@ export function RowEditor<R extends AnyRow>(props: RowEditorProps<R>): ReactNode
   const [nextId, setNextId] = useState(newId);
   const listRef = useRef<HTMLFieldSetElement>(null);
   const nextRow = createRow(nextId);
+  const listId = useId();
+  // What dragging takes is fetched when a mouse comes near.
+  const [isNear, setIsNear] = useState(false);
+  const [said, setSaid] = useState('');
   const shown = isReadOnly ? rows : [...rows, nextRow];
 
   const focus = (index: number, field: 'key' | 'value') => {
@@ -73,13 +90,15 @@ export function RowEditor<R extends AnyRow>(props: RowEditorProps<R>): ReactNode
       onChange(replaceRow(rows, row), field === 'kind' ? null : `${row.id}:${field}`);
     }
   };
-  const changeKind = (row: R, kind: R['kind']) => {
+  const changeKind = (row: R, kind: RowKind) => {
     if (kind === 'fixed')
       return change(toFixedRow(row, row.kind === 'input' ? inputs.testValueOf(row.input) : ''), 'kind');
+    if (row.kind === 'input') return inputs.files?.setFile(row.input, kind === 'file');
     const name = inputNameFor(row.key, (taken) => inputs.names.includes(taken));
     const turned = toInputRow(row, name);
     change(turned.row, 'kind');
-    if (turned.testValue !== '') inputs.onTurned?.(name, turned.testValue);
+    if (kind === 'file') inputs.files?.setFile(name, true);
+    else if (turned.testValue !== '') inputs.onTurned?.(name, turned.testValue);
   };
   const paste = (row: R, text: string): boolean => {
     const pasted = readPastedRows(text)?.map(({ key, value, isEnabled }) => {
@@ -95,6 +114,20 @@ export function RowEditor<R extends AnyRow>(props: RowEditorProps<R>): ReactNode
     flushSync(() => onChange(removeRow(rows, row.id), null));
     focus(index, 'key');
   };
+  /** The rows in another order; a row that was moved by keys keeps the focus that its element loses on the way. */
+  const reorder = (row: R, next: R[], field?: 'key' | 'value') => {
+    const place = next.findIndex(({ id }) => id === row.id);
+    if (place === rows.findIndex(({ id }) => id === row.id)) return;
+    flushSync(() => onChange(next, null));
+    setSaid(`${row.key === '' ? noun : row.key}: ${place + 1} of ${next.length}`);
+    if (field !== undefined) focus(place, field);
+  };
+  const drop = (over: R, { id }: DragSource, edge: Edge) => {
+    const row = rows.find((each) => each.id === id);
+    if (row === undefined) return;
+    reorder(row, dropRow(rows, id, over.id, edge));
+    props.onLeave?.();
+  };
   const { secrets } = props;
   const secretOffer = (row: R): RowOffer | null => {
     if (!secrets || row.kind !== 'fixed' || !secrets.looksLikeOne(row.value)) return null;
@@ -105,8 +138,19 @@ export function RowEditor<R extends AnyRow>(props: RowEditorProps<R>): ReactNode
     };
   };
 
+  const fileChoice = (row: R) => {
+    if (inputs.files === undefined) return null;
+    const isFile = row.kind === 'input' && inputs.files.isFile(row.input);
+    return { isFile, picker: isFile && row.kind === 'input' ? inputs.files.draw(row.input) : null };
+  };
+
   return (
-    <fieldset ref={listRef} className={classes.list} data-has-place={'place' in nextRow || undefined}>
+    <fieldset
+      ref={listRef}
+      className={classes.list}
+      data-has-place={'place' in nextRow || undefined}
+      onPointerEnter={() => setIsNear(true)}
+    >
       <legend className="jf-visually-hidden">{`${noun} rows`}</legend>
       {shown.map((row, index) => (
         <RowLine
@@ -118,19 +162,27 @@ export function RowEditor<R extends AnyRow>(props: RowEditorProps<R>): ReactNode
           isReadOnly={isReadOnly}
           issues={issues.filter((issue) => issue.index === index)}
           inputNames={inputs.names}
+          file={fileChoice(row)}
+          names={props.names}
           suggestions={props.suggestions}
           secretOffer={secretOffer(row)}
+          drag={isNear && !isReadOnly && row.id !== nextId ? { id: row.id, listId } : null}
+          onDrop={(dragged, edge) => drop(row, dragged, edge)}
+          inputSettings={row.kind === 'input' && inputs.draw?.(row.input)}
           actions={{
             change,
             changeKind,
             paste,
             remove: () => remove(row, index),
-            move: (by) => onChange(moveRow(rows, row.id, by), null),
+            move: (by, field) => reorder(row, moveRow(rows, row.id, by), field),
             next: (field) => (field === 'key' ? focus(index, 'value') : focus(index + 1, 'key')),
             leave: () => props.onLeave?.(),
           }}
         />
       ))}
+      <p className="jf-visually-hidden" role="status">
+        {said}
+      </p>
     </fieldset>
   );
 }

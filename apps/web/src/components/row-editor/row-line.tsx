@@ -1,20 +1,28 @@
 import { Checkbox } from '@mantine/core';
-import { IconAlertCircle, IconAlertTriangle, IconKey, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, useId } from 'react';
+import { IconAlertCircle, IconAlertTriangle, IconGripVertical, IconKey, IconTrash } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import type { DragSource, Edge } from '../../lib/line-drag.ts';
+import { useLineDrag } from '../../lib/use-line-drag.ts';
+import type { PlaceholderName } from '../code-editor/code-languages.ts';
 import { IconButton } from '../icon-button.tsx';
+import { CompletingField } from '../name-completion/completing-field.tsx';
 import { InputNameField } from './input-name-field.tsx';
 import { RowDetails } from './row-details.tsx';
 import classes from './row-editor.module.css';
 import type { RowIssue } from './row-issue.ts';
 import type { AnyRow } from './rows.ts';
 
+/** A file is an input of type file. */
+export type RowKind = AnyRow['kind'] | 'file';
+
 export interface RowActions<R extends AnyRow> {
   change: (row: R, field: string) => void;
-  changeKind: (row: R, kind: R['kind']) => void;
+  changeKind: (row: R, kind: RowKind) => void;
   /** True when the text was a list of rows and was taken. */
   paste: (row: R, text: string) => boolean;
   remove: () => void;
-  move: (by: -1 | 1) => void;
+  /** The field that the keys were pressed in keeps the focus. */
+  move: (by: -1 | 1, field?: 'key' | 'value') => void;
   next: (from: 'key' | 'value') => void;
   leave: () => void;
 }
@@ -36,8 +44,16 @@ interface RowLineProps<R extends AnyRow> {
   isReadOnly: boolean;
   issues: readonly RowIssue[];
   inputNames: readonly string[];
+  /** Null: these rows are never files. */
+  file: { isFile: boolean; picker: ReactNode } | null;
+  /** Variables and secrets that a fixed text can name. */
+  names: readonly PlaceholderName[];
   suggestions: { keys: readonly string[] } | undefined;
   secretOffer: RowOffer | null;
+  /** Null: it cannot be dragged. */
+  drag: DragSource | null;
+  onDrop: (dragged: DragSource, edge: Edge) => void;
+  inputSettings: ReactNode;
   actions: RowActions<R>;
 }
 
@@ -45,6 +61,10 @@ interface RowLineProps<R extends AnyRow> {
 export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
   const { row, title, noun, isNew, isReadOnly, issues, actions } = props;
   const id = useId();
+  const line = useRef<HTMLDivElement>(null);
+  const handle = useRef<HTMLSpanElement>(null);
+  const edge = useLineDrag({ line, handle, source: props.drag, onDrop: props.onDrop });
+  const kind: RowKind = props.file?.isFile ? 'file' : row.kind;
   const issuesId = `${id}-issues`;
   const hasIssue = (...fields: (string | null)[]) =>
     issues.some((issue) => issue.severity === 'error' && fields.includes(issue.field)) || undefined;
@@ -57,13 +77,23 @@ export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
       actions.next(field);
     } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && !isNew) {
       event.preventDefault();
-      actions.move(event.key === 'ArrowUp' ? -1 : 1);
+      actions.move(event.key === 'ArrowUp' ? -1 : 1, field);
     }
   };
 
   return (
-    <div className={classes.line} data-off={!row.isEnabled || undefined} data-new={isNew || undefined}>
+    <div
+      ref={line}
+      className={classes.line}
+      data-off={!row.isEnabled || undefined}
+      data-new={isNew || undefined}
+      data-edge={edge ?? undefined}
+    >
       <div className={classes.cells}>
+        {/* For the mouse alone: Alt and the arrow keys, and the details, move a row too. */}
+        <span ref={handle} className={classes.grip} data-row-grip="" title="Drag, or Alt ↑ ↓" aria-hidden>
+          {!isNew && !isReadOnly && <IconGripVertical size={14} stroke={1.5} />}
+        </span>
         <Checkbox
           size="xs"
           className={classes.check}
@@ -94,16 +124,17 @@ export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
         <select
           className={classes.select}
           aria-label={`${title}: filled by`}
-          value={row.kind}
+          value={kind}
           disabled={isReadOnly || (isNew && row.key === '')}
           data-kind={row.kind}
-          onChange={(event) => actions.changeKind(row, event.currentTarget.value === 'input' ? 'input' : 'fixed')}
+          onChange={(event) => actions.changeKind(row, kindOf(event.currentTarget.value))}
         >
           <option value="fixed">Fixed</option>
           <option value="input">Input</option>
+          {props.file !== null && <option value="file">File</option>}
         </select>
         {row.kind === 'fixed' ? (
-          <input
+          <CompletingField
             className={classes.field}
             data-row-field="value"
             aria-label={isNew ? `New ${noun}: value` : `${title}: value`}
@@ -111,10 +142,9 @@ export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
             aria-describedby={describedBy}
             placeholder="Value"
             value={row.value}
+            names={props.names}
             readOnly={isReadOnly}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => actions.change({ ...row, value: event.currentTarget.value }, 'value')}
+            onChange={(value) => actions.change({ ...row, value }, 'value')}
             onPaste={(event) => {
               if (actions.paste(row, event.clipboardData.getData('text/plain'))) event.preventDefault();
             }}
@@ -155,7 +185,17 @@ export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
           </select>
         )}
         <div className={classes.buttons}>
-          {!isNew && <RowDetails row={row} title={title} isReadOnly={isReadOnly} actions={actions} />}
+          {!isNew && (
+            <RowDetails
+              row={row}
+              title={title}
+              isReadOnly={isReadOnly}
+              actions={actions}
+              part={props.file && (props.file.isFile ? 'file' : 'text')}
+            >
+              {props.inputSettings}
+            </RowDetails>
+          )}
           {!isNew && !isReadOnly && (
             <IconButton label={`Delete ${title}`} size={24} onClick={actions.remove}>
               <IconTrash size={14} aria-hidden />
@@ -163,6 +203,7 @@ export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
           )}
         </div>
       </div>
+      {props.file?.picker && <div className={classes.file}>{props.file.picker}</div>}
       {props.suggestions && props.suggestions.keys.length > 0 && !isReadOnly && (
         <datalist id={`${id}-keys`}>
           {props.suggestions.keys.map((key) => (
@@ -173,6 +214,10 @@ export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
       <RowNotes id={issuesId} issues={issues} secretOffer={isReadOnly ? null : props.secretOffer} />
     </div>
   );
+}
+
+function kindOf(value: string): RowKind {
+  return value === 'input' || value === 'file' ? value : 'fixed';
 }
 
 interface RowNotesProps {

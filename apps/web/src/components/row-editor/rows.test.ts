@@ -1,6 +1,15 @@
 import type { ParameterRow, Row } from '@jackfield/connector';
 import { describe, expect, test } from 'vitest';
-import { emptyRow, inputNameFor, insertPasted, moveRow, readPastedRows, toFixedRow, toInputRow } from './rows.ts';
+import {
+  dropRow,
+  emptyRow,
+  inputNameFor,
+  insertPasted,
+  moveRow,
+  readPastedRows,
+  toFixedRow,
+  toInputRow,
+} from './rows.ts';
 
 const fixed = (id: string, value = ''): Row => ({ ...emptyRow(id), key: id, kind: 'fixed', value });
 
@@ -42,6 +51,16 @@ describe('rows', () => {
     const rows = [fixed('a'), fixed('b')];
     expect(moveRow(rows, 'b', 1)).toEqual(rows);
     expect(moveRow(rows, 'b', -1).map((row) => row.id)).toEqual(['b', 'a']);
+  });
+
+  test('puts a dropped row at the edge that was met', () => {
+    const rows = ['a', 'b', 'c'].map((id) => fixed(id));
+    const order = (...drop: [string, string, 'top' | 'bottom']) => dropRow(rows, ...drop).map((row) => row.id);
+    expect(order('c', 'a', 'top')).toEqual(['c', 'a', 'b']);
+    expect(order('a', 'b', 'bottom')).toEqual(['b', 'a', 'c']);
+    expect(order('a', 'c', 'bottom')).toEqual(['b', 'c', 'a']);
+    expect(order('a', 'a', 'bottom')).toEqual(['a', 'b', 'c']);
+    expect(order('a', 'gone', 'top')).toEqual(['a', 'b', 'c']);
   });
 
   test.each([

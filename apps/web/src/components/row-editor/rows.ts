@@ -1,7 +1,7 @@
-import { NAME_PATTERN, type ParameterRow, type Row } from '@jackfield/connector';
+import { type FormDataRow, NAME_PATTERN, type ParameterRow, type Row } from '@jackfield/connector';
 
 /** Headers and form fields are `Row`s; parameters also have a place. The editor treats both alike. */
-export type AnyRow = Row | ParameterRow;
+export type AnyRow = Row | ParameterRow | FormDataRow;
 
 export function emptyRow(id: string): Row {
   return { id, key: '', isEnabled: true, kind: 'fixed', value: '' };
@@ -24,6 +24,15 @@ export function moveRow<R extends AnyRow>(rows: readonly R[], id: string, by: -1
   return [...others.slice(0, from + by), moved, ...others.slice(from + by)];
 }
 
+/** Puts a row at the upper or the lower edge of another; the same order where it stands there already. */
+export function dropRow<R extends AnyRow>(rows: readonly R[], id: string, overId: string, edge: 'top' | 'bottom'): R[] {
+  const moved = rows.find((row) => row.id === id);
+  const others = rows.filter((row) => row.id !== id);
+  const over = others.findIndex((row) => row.id === overId);
+  if (moved === undefined || over === -1) return [...rows];
+  return others.toSpliced(edge === 'top' ? over : over + 1, 0, moved);
+}
+
 type BaseOf<R extends AnyRow> = Pick<R, 'id' | 'key' | 'isEnabled' | 'description'> & { place?: 'query' | 'body' };
 
 function baseOf(row: AnyRow): BaseOf<AnyRow> {
@@ -33,6 +42,8 @@ function baseOf(row: AnyRow): BaseOf<AnyRow> {
     isEnabled: row.isEnabled,
     ...(row.description === undefined ? {} : { description: row.description }),
     ...('place' in row ? { place: row.place } : {}),
+    ...('contentType' in row ? { contentType: row.contentType } : {}),
+    ...('fileName' in row ? { fileName: row.fileName } : {}),
   };
 }
 

@@ -18,15 +18,20 @@ export interface SecretFieldProps {
   secret: Secret | null;
   canEdit: boolean;
   placeholder?: string;
-  /** Where it is about to go: asked to be confirmed when it is not yet. */
+  /** For keys in PEM and other texts whose lines count. */
+  hasLines?: boolean;
+  /** Where it is about to go: what saving it confirms, and asked to be confirmed when it is not yet. */
   wantedOrigin?: string | null;
+  /** Where it goes too: to the token URL of the authentication that it belongs to. */
+  tokenOrigin?: string | null;
   /** Offers to remove the value. */
   onRemove?: () => void;
 }
 
 /** A write-only value: says what is set, takes a new one, never shows one. */
 export function SecretField(props: SecretFieldProps) {
-  const { secret, canEdit, label, wantedOrigin = null, onRemove } = props;
+  const { secret, canEdit, label, wantedOrigin = null, tokenOrigin = null, onRemove } = props;
+  const wantedOrigins = [...new Set([wantedOrigin, tokenOrigin])].filter((origin) => origin !== null);
   const [isReplacing, setIsReplacing] = useState(false);
   if (secret === null && !canEdit) return <p className={classes.unset}>Not set</p>;
   if (secret === null || isReplacing) {
@@ -55,7 +60,7 @@ export function SecretField(props: SecretFieldProps) {
           </span>
         )}
       </div>
-      <SecretOrigins projectId={props.projectId} secret={secret} wantedOrigin={wantedOrigin} canEdit={canEdit} />
+      <SecretOrigins projectId={props.projectId} secret={secret} wantedOrigins={wantedOrigins} canEdit={canEdit} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Secret } from '@jackfield/contracts';
-import { Button } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { useSecretChanges } from '../../lib/use-secret-changes.ts';
 import { Notice } from '../notice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -8,14 +8,14 @@ import classes from './secret-field.module.css';
 interface SecretOriginsProps {
   projectId: string;
   secret: Secret;
-  wantedOrigin: string | null;
+  wantedOrigins: readonly string[];
   canEdit: boolean;
 }
 
 /** Where a secret may go, and the confirmation for a place where it is wanted but may not go yet. */
-export function SecretOrigins({ projectId, secret, wantedOrigin, canEdit }: SecretOriginsProps) {
-  const { confirm } = useSecretChanges(projectId);
-  const isWanted = wantedOrigin !== null && !secret.origins.includes(wantedOrigin);
+export function SecretOrigins({ projectId, secret, wantedOrigins, canEdit }: SecretOriginsProps) {
+  const { confirm, takeBack } = useSecretChanges(projectId);
+  const missing = wantedOrigins.filter((origin) => !secret.origins.includes(origin));
   return (
     <>
       {secret.origins.length > 0 && (
@@ -25,12 +25,23 @@ export function SecretOrigins({ projectId, secret, wantedOrigin, canEdit }: Secr
             <span key={origin}>
               {index > 0 && ', '}
               <code>{origin}</code>
+              {canEdit && (
+                <CloseButton
+                  size="xs"
+                  className={classes.takeBack ?? ''}
+                  aria-label={`Let it no longer go to ${origin}`}
+                  title={`Let it no longer go to ${origin}`}
+                  disabled={takeBack.isPending}
+                  onClick={() => takeBack.mutate({ secretId: secret.id, origin })}
+                />
+              )}
             </span>
           ))}
         </p>
       )}
-      {isWanted && (
+      {missing.map((origin) => (
         <Notice
+          key={origin}
           kind="warning"
           title="Not confirmed for this address"
           actions={
@@ -39,7 +50,7 @@ export function SecretOrigins({ projectId, secret, wantedOrigin, canEdit }: Secr
                 size="xs"
                 variant="default"
                 loading={confirm.isPending}
-                onClick={() => confirm.mutate({ secretId: secret.id, origin: wantedOrigin })}
+                onClick={() => confirm.mutate({ secretId: secret.id, origin })}
               >
                 Confirm
               </Button>
@@ -47,11 +58,11 @@ export function SecretOrigins({ projectId, secret, wantedOrigin, canEdit }: Secr
           }
         >
           <p>
-            It is not sent to <code>{wantedOrigin}</code> until someone confirms that it may go there.
+            It is not sent to <code>{origin}</code> until someone confirms that it may go there.
           </p>
         </Notice>
-      )}
-      <ProblemNotice error={confirm.error} />
+      ))}
+      <ProblemNotice error={confirm.error ?? takeBack.error} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { getApi } from '@jackfield/contracts';
+import { getApi, getSharedRowUses } from '@jackfield/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { callEndpoint } from '../call-endpoint.ts';
 
@@ -8,5 +8,12 @@ export const apiQueries = {
     queryOptions({
       queryKey: [...apiQueries.all, 'detail', apiId],
       queryFn: ({ signal }) => callEndpoint(getApi, { params: { apiId }, signal }),
+    }),
+  /** How many calls send each shared row; any saved call may change it. */
+  sharedRowUses: (apiId: string) =>
+    queryOptions({
+      queryKey: [...apiQueries.all, 'shared-row-uses', apiId],
+      queryFn: ({ signal }) => callEndpoint(getSharedRowUses, { params: { apiId }, signal }),
+      staleTime: 0,
     }),
 };

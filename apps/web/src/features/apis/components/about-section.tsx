@@ -1,6 +1,7 @@
 import { LIMITS } from '@jackfield/connector';
-import { Textarea, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
+import { MarkdownNotes } from '../../../components/markdown/markdown-notes.tsx';
 import { problemAt } from '../../../lib/api-problem.ts';
 import classes from './api-page.module.css';
 import { type ApiSectionProps, SectionFrame } from './api-section.tsx';
@@ -35,17 +36,15 @@ export function AboutSection({ document, problem, canEdit, onChange, onLeave }: 
         onChange={(event) => onChange({ documentationUrl: event.currentTarget.value })}
         onBlur={onLeave}
       />
-      <Textarea
-        label="Notes"
-        autosize
+      <MarkdownNotes
+        help="In Markdown."
         minRows={4}
         maxRows={16}
-        maxLength={LIMITS.notesCharsMax}
-        readOnly={!canEdit}
         value={document.notes}
         error={problem && problemAt(problem, 'document.notes')}
-        onChange={(event) => onChange({ notes: event.currentTarget.value })}
-        onBlur={onLeave}
+        isReadOnly={!canEdit}
+        onChange={(notes) => onChange({ notes })}
+        onLeave={onLeave}
       />
     </SectionFrame>
   );

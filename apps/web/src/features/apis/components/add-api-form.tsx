@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { LIMITS } from '@jackfield/connector';
+import { LIMITS, nameFromBaseUrl, readBaseUrl } from '@jackfield/connector';
 import { displayNameSchema, type Project } from '@jackfield/contracts';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,7 +9,6 @@ import { FormTextField } from '../../../components/form/form-text-field.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { problemAt, toApiProblem } from '../../../lib/api-problem.ts';
 import { useCreateApi } from '../hooks/use-create-api.ts';
-import { nameFromBaseUrl, readBaseUrl } from '../model/read-base-url.ts';
 import classes from './add-api-form.module.css';
 
 const schema = z.object({

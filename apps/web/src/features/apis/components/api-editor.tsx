@@ -1,11 +1,14 @@
+import type { ApiDocument } from '@jackfield/connector';
 import type { Api, Environment, Project, Secret, Variable } from '@jackfield/contracts';
 import { type ReactNode, useMemo } from 'react';
 import { ConflictNotice } from '../../../components/conflict-notice.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { RestoredNotice } from '../../../components/restored-notice.tsx';
 import { SaveState } from '../../../components/save-state.tsx';
+import { isToldElsewhere } from '../../../lib/api-problem.ts';
 import { useSaveShortcut } from '../../../lib/use-save-shortcut.ts';
 import { useApiDraft } from '../hooks/use-api-draft.ts';
-import { changeDocument, differencesOf, setTestValue, toApiDraft } from '../model/api-draft.ts';
+import { changeDocument, differencesOf, fillAuth, setTestValue, toApiDraft } from '../model/api-draft.ts';
 import { apiIssues } from '../model/api-issues.ts';
 import { AboutSection } from './about-section.tsx';
 import classes from './api-page.module.css';
@@ -16,6 +19,14 @@ import { BaseUrlSection } from './base-url-section.tsx';
 import { SharedInputs } from './shared-inputs.tsx';
 import { SharedRows } from './shared-rows.tsx';
 
+export interface ConnectionGiven {
+  document: ApiDocument;
+  /** Saves what is typed; null: it could not. */
+  save: () => Promise<Api | null>;
+  /** Fills in fields of the authentication in the environment of the address. */
+  fill: (fields: Readonly<Record<string, string>>) => void;
+}
+
 interface ApiEditorProps {
   project: Project;
   environment: Environment;
@@ -23,13 +34,16 @@ interface ApiEditorProps {
   values: { variables: readonly Variable[]; secrets: readonly Secret[] };
   /** The list of its calls. */
   calls: ReactNode;
+  /** How it stands with whom it asks for tokens. */
+  connection: (given: ConnectionGiven) => ReactNode;
 }
 
 /** Fields that show their own errors of the server. */
 const PLACED = ['name', 'document.documentationUrl', 'document.notes'];
 
-export function ApiEditor({ project, environment, api, values, calls }: ApiEditorProps) {
-  const { draft, change, state, flush, leave, undecidedKeys, allowKey, takeMine, takeTheirs } = useApiDraft(api);
+export function ApiEditor({ project, environment, api, values, calls, connection }: ApiEditorProps) {
+  const { draft, change, state, flush, leave, undecidedKeys, allowKey, takeMine, takeTheirs, restored } =
+    useApiDraft(api);
   const environments = useMemo(() => project.environments.toSorted((a, b) => a.position - b.position), [project]);
   const issues = useMemo(
     () => apiIssues({ apiId: api.id, document: draft.document, environments, values }),
@@ -52,6 +66,12 @@ export function ApiEditor({ project, environment, api, values, calls }: ApiEdito
     onTurned: (name, testValue) => change((current) => setTestValue(current, name, testValue)),
     keys: { undecided: undecidedKeys, keep: allowKey },
     onLeave: leave,
+    connection: connection({
+      document: draft.document,
+      save: flush,
+      fill: (fields) =>
+        change((current) => changeDocument(current, { auth: fillAuth(current, environment.id, fields) })),
+    }),
   };
   return (
     <div className={classes.page}>
@@ -67,6 +87,7 @@ export function ApiEditor({ project, environment, api, values, calls }: ApiEdito
         }
         notices={
           <>
+            <RestoredNotice restored={restored} />
             {state.theirs !== null && (
               <ConflictNotice
                 differences={differencesOf(draft, toApiDraft(state.theirs))}
@@ -74,7 +95,9 @@ export function ApiEditor({ project, environment, api, values, calls }: ApiEdito
                 onTakeTheirs={takeTheirs}
               />
             )}
-            {state.status === 'failed' && <ProblemNotice error={state.problem} fields={PLACED} />}
+            {state.status === 'failed' && !isToldElsewhere(state.problem) && (
+              <ProblemNotice error={state.problem} fields={PLACED} />
+            )}
           </>
         }
       />

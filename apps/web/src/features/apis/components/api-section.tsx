@@ -1,6 +1,7 @@
 import type { ApiDocument, DocumentIssue } from '@jackfield/connector';
 import type { Environment, Project, Secret, Variable } from '@jackfield/contracts';
 import { type ReactNode, useId } from 'react';
+import { TermMark } from '../../../components/term-mark.tsx';
 import type { ApiProblem } from '../../../lib/api-problem.ts';
 import classes from './api-page.module.css';
 
@@ -24,6 +25,8 @@ export interface ApiSectionProps {
   onTurned(name: string, testValue: string): void;
   /** Pasted keys that hold back saving, and the way to keep one where it stands. */
   keys: { undecided: readonly string[]; keep: (value: string) => void };
+  /** How the API stands with whom it asks for tokens, in the environment of the address. */
+  connection: ReactNode;
   /** A field was left: it is time to save. */
   onLeave(): void;
 }
@@ -31,18 +34,23 @@ export interface ApiSectionProps {
 interface SectionFrameProps {
   title: string;
   lead?: ReactNode;
+  /** Of the glossary, where the title is one that has to be explained. */
+  term?: string;
   children: ReactNode;
 }
 
 /** A titled part of the page. */
-export function SectionFrame({ title, lead, children }: SectionFrameProps) {
+export function SectionFrame({ title, lead, term, children }: SectionFrameProps) {
   const id = useId();
   return (
     <section className={classes.section} aria-labelledby={id}>
       <div className={classes.sectionWords}>
-        <h2 id={id} className={classes.sectionTitle}>
-          {title}
-        </h2>
+        <div className={classes.sectionHead}>
+          <h2 id={id} className={classes.sectionTitle}>
+            {title}
+          </h2>
+          {term !== undefined && <TermMark term={term} name={title} />}
+        </div>
         {lead !== undefined && <p className={classes.sectionLead}>{lead}</p>}
       </div>
       <div className={classes.sectionBody}>{children}</div>

@@ -1,6 +1,6 @@
 import type { Environment, Project } from '@jackfield/contracts';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { FormSkeleton } from '../../../components/skeletons.tsx';
 import { apiQueries } from '../../../lib/queries/api-queries.ts';
@@ -14,10 +14,11 @@ interface ApiViewProps {
   apiId: string;
   /** The list of its calls. */
   calls: ReactNode;
+  connection: ComponentProps<typeof ApiEditor>['connection'];
 }
 
 /** One API's page: loads it and what it refers to. */
-export function ApiView({ project, environment, apiId, calls }: ApiViewProps) {
+export function ApiView({ project, environment, apiId, calls, connection }: ApiViewProps) {
   const api = useQuery(apiQueries.detail(apiId));
   const values = useQuery(valueQueries.list(project.id));
   const error = api.error ?? values.error;
@@ -30,6 +31,7 @@ export function ApiView({ project, environment, apiId, calls }: ApiViewProps) {
         api={api.data}
         values={values.data}
         calls={calls}
+        connection={connection}
       />
     );
   }

@@ -1,5 +1,4 @@
-import { type AuthField, apiOrigin, authSlot, LIMITS } from '@jackfield/connector';
-import { TextInput } from '@mantine/core';
+import { type AuthField, apiOrigin, authSlot, tokenOrigin } from '@jackfield/connector';
 import { useId } from 'react';
 import { SecretField } from '../../../components/secret-field/secret-field.tsx';
 import { problemAt } from '../../../lib/api-problem.ts';
@@ -9,6 +8,7 @@ import { setAuthField } from '../model/api-draft.ts';
 import { issueAt } from '../model/api-issues.ts';
 import classes from './api-page.module.css';
 import type { ApiSectionProps } from './api-section.tsx';
+import { AuthValue } from './auth-value.tsx';
 
 /** One field of the authentication kind: once for all environments, or once for each. */
 export function AuthFieldInput(props: ApiSectionProps & { field: AuthField }) {
@@ -70,19 +70,15 @@ function AuthText(props: AuthTextProps) {
     ? ['auth', 'byEnvironment', environmentId, field.name]
     : ['auth', 'shared', field.name];
   return (
-    <TextInput
-      aria-label={label}
-      aria-describedby={helpId}
-      classNames={{ input: 'jf-mono' }}
-      placeholder={field.default}
-      spellCheck={false}
-      autoComplete="off"
-      maxLength={LIMITS.rowValueCharsMax}
-      readOnly={!canEdit}
+    <AuthValue
+      field={field}
+      label={label}
+      helpId={helpId}
       value={value ?? field.default}
       error={(problem && problemAt(problem, `document.${path.join('.')}`)) ?? issueAt(issues, ...path)}
-      onChange={(event) => onChange({ auth: setAuthField(document, field, environmentId, event.currentTarget.value) })}
-      onBlur={onLeave}
+      canEdit={canEdit}
+      onChange={(text) => onChange({ auth: setAuthField(document, field, environmentId, text) })}
+      onLeave={onLeave}
     />
   );
 }
@@ -92,6 +88,7 @@ function AuthSecret(
 ) {
   const { field, environment, project, apiId, values, document } = props;
   const slot = authSlot(field.name);
+  const known = namedValues(values, environment.id);
   const secret = values.secrets.find(
     ({ owner, slot: other, environmentId }) =>
       owner.type === 'api' && owner.id === apiId && other === slot && environmentId === environment.id,
@@ -103,9 +100,11 @@ function AuthSecret(
       slot={slot}
       environmentId={environment.id}
       label={`${field.label}, ${environment.name}`}
+      hasLines={field.input === 'lines'}
       secret={secret ?? null}
       canEdit={maySetSecrets(project.role, environment)}
-      wantedOrigin={apiOrigin(document, environment.id, namedValues(values, environment.id))}
+      wantedOrigin={apiOrigin(document, environment.id, known)}
+      tokenOrigin={tokenOrigin(document, environment.id, known)}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { AUTH_KINDS, type AuthKindDefinition, authKindSchema } from '@jackfield/connector';
+import { AUTH_KINDS, type AuthKindDefinition, asksForToken, authKindSchema, isFieldAsked } from '@jackfield/connector';
 import { Select } from '@mantine/core';
 import { Notice } from '../../../components/notice.tsx';
 import { issueAt } from '../model/api-issues.ts';
@@ -10,11 +10,15 @@ const KINDS = authKindSchema.options.map((kind) => ({ value: kind, label: AUTH_K
 
 /** How the calls are authenticated: the kind, then that kind's fields only. */
 export function AuthSection(props: ApiSectionProps) {
-  const { document, issues, canEdit, onChange, onLeave } = props;
+  const { document, issues, canEdit, onChange, onLeave, connection } = props;
   const definition: AuthKindDefinition = AUTH_KINDS[document.auth.kind];
   const issue = issueAt(issues, 'auth');
   return (
-    <SectionFrame title="Authentication" lead="Used by every call of this API. Keys stay on the server.">
+    <SectionFrame
+      title="Authentication"
+      term="authentication"
+      lead="Used by every call of this API. Keys stay on the server."
+    >
       <Select
         label="Kind"
         description={definition.description}
@@ -24,6 +28,7 @@ export function AuthSection(props: ApiSectionProps) {
         value={document.auth.kind}
         readOnly={!canEdit}
         withCheckIcon
+        searchable
         maxDropdownHeight={360}
         onChange={(value) => {
           const kind = authKindSchema.safeParse(value).data;
@@ -32,9 +37,12 @@ export function AuthSection(props: ApiSectionProps) {
         onBlur={onLeave}
       />
       {issue !== null && <Notice kind="warning">{issue}</Notice>}
-      {definition.fields.map((field) => (
-        <AuthFieldInput key={`${definition.kind}.${field.name}`} {...props} field={field} />
-      ))}
+      {definition.fields
+        .filter((field) => isFieldAsked(field, definition.fields, document.auth.shared))
+        .map((field) => (
+          <AuthFieldInput key={`${definition.kind}.${field.name}`} {...props} field={field} />
+        ))}
+      {asksForToken(document) && connection}
     </SectionFrame>
   );
 }

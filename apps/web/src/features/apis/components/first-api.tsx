@@ -1,6 +1,9 @@
 import type { Project } from '@jackfield/contracts';
+import { Button } from '@mantine/core';
+import { IconTerminal2 } from '@tabler/icons-react';
 import { AddApiForm } from './add-api-form.tsx';
 import classes from './first-api.module.css';
+import { TryDemo } from './try-demo.tsx';
 
 const STEPS = [
   ['Add an API', 'A provider you want to call: its name and its base URL.'],
@@ -8,8 +11,16 @@ const STEPS = [
   ['Use it from anywhere', 'Run the call by its name with a token. Keys stay on this server.'],
 ] as const;
 
+interface FirstApiProps {
+  project: Project;
+  /** Absent for whoever may not add anything. */
+  onPasteCommand?: (() => void) | undefined;
+  /** Whether the server serves an API to try things on. */
+  hasDemo: boolean;
+}
+
 /** The first screen after sign-up. */
-export function FirstApi({ project }: { project: Project }) {
+export function FirstApi({ project, onPasteCommand, hasDemo }: FirstApiProps) {
   return (
     <div className={classes.page}>
       <header>
@@ -34,7 +45,22 @@ export function FirstApi({ project }: { project: Project }) {
           {project.role === 'viewer' ? (
             <p className={classes.stepText}>You may look at this project. An editor can add APIs to it.</p>
           ) : (
-            <AddApiForm project={project} />
+            <>
+              <AddApiForm project={project} />
+              {onPasteCommand && (
+                <div className={classes.other}>
+                  <span>Or start from an example of its documentation</span>
+                  <Button
+                    variant="default"
+                    leftSection={<IconTerminal2 size={16} stroke={1.75} aria-hidden />}
+                    onClick={onPasteCommand}
+                  >
+                    Paste a cURL command
+                  </Button>
+                </div>
+              )}
+              {hasDemo && <TryDemo project={project} />}
+            </>
           )}
         </div>
       </div>

@@ -1,10 +1,14 @@
-import { looksLikeSecret, type ParameterRow, type Row } from '@jackfield/connector';
-import { useState } from 'react';
+import { type Input, looksLikeSecret, type ParameterRow, type Row } from '@jackfield/connector';
+import { useMemo, useState } from 'react';
 import { MoveToSecretDialog } from '../../../components/move-to-secret-dialog.tsx';
+import { nameValues } from '../../../components/name-completion/placeholder-names.ts';
 import { RowEditor } from '../../../components/row-editor/row-editor.tsx';
 import type { RowIssue } from '../../../components/row-editor/row-issue.ts';
 import { emptyRow } from '../../../components/row-editor/rows.ts';
+import { changeInput } from '../model/api-draft.ts';
 import { type ApiSectionProps, SectionFrame } from './api-section.tsx';
+import { SharedInputSettings } from './shared-input-settings.tsx';
+import { SharedRowUses } from './shared-row-uses.tsx';
 
 const WORDS = {
   headers: {
@@ -31,13 +35,20 @@ export function SharedRows({ part, ...props }: ApiSectionProps & { part: keyof t
       names: document.inputs.map(({ name }) => name),
       testValueOf: (name: string) => document.inputs.find((input) => input.name === name)?.testValue ?? '',
       onTurned,
+      draw: (name: string) => {
+        const input = document.inputs.find((each) => each.name === name);
+        if (input === undefined) return null;
+        const change = (part: Partial<Omit<Input, 'name'>>) => onChange(changeInput(document, name, part));
+        return <SharedInputSettings {...{ input, canEdit, onLeave }} onChange={change} />;
+      },
     },
     secrets: { looksLikeOne: looksLikeSecret, move: setMoving, ...keys },
+    names: useMemo(() => nameValues(values, environment), [values, environment]),
     onLeave,
     isReadOnly: !canEdit,
   };
   return (
-    <SectionFrame title={title} lead={lead}>
+    <SectionFrame title={title} lead={lead} term={noun}>
       {part === 'headers' ? (
         <RowEditor<Row>
           {...common}
@@ -53,6 +64,7 @@ export function SharedRows({ part, ...props }: ApiSectionProps & { part: keyof t
           onChange={(parameters) => onChange({ parameters })}
         />
       )}
+      <SharedRowUses apiId={props.apiId} rows={document[part]} />
       {moving?.kind === 'fixed' && (
         <MoveToSecretDialog
           projectId={project.id}

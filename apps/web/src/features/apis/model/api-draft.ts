@@ -2,6 +2,8 @@ import { type ApiDocument, apiDocumentSchema, type Input, inputSchema, parseUrlT
 import type { Api } from '@jackfield/contracts';
 import { z } from 'zod';
 import { isSameJson } from '../../../lib/is-same-json.ts';
+import { keyTexts, withoutSensitiveValues, withoutTexts } from '../../../lib/key-texts.ts';
+import type { Unsaved } from '../../../lib/unsaved-drafts.ts';
 
 /** What the API's page edits. */
 export const apiDraftSchema = z.strictObject({ name: z.string(), document: apiDocumentSchema });
@@ -9,6 +11,26 @@ export type ApiDraft = z.infer<typeof apiDraftSchema>;
 
 export function toApiDraft({ name, document }: Api): ApiDraft {
   return { name, document };
+}
+
+/** Texts of shared rows that look like keys. */
+export function keysIn({ document }: ApiDraft): string[] {
+  return keyTexts([...document.headers, ...document.parameters]);
+}
+
+/** What may lie in a browser's storage. */
+export function forStorage({ draft, base }: Unsaved<ApiDraft, Api>, keys: readonly string[]) {
+  const { document } = draft;
+  const kept: ApiDraft = {
+    ...draft,
+    document: {
+      ...document,
+      headers: withoutTexts(document.headers, base.document.headers, keys),
+      parameters: withoutTexts(document.parameters, base.document.parameters, keys),
+      inputs: withoutSensitiveValues(document.inputs),
+    },
+  };
+  return { draft: kept, base };
 }
 
 /** The document with one part changed, and the definitions of its inputs in step with the names it uses. */
@@ -21,6 +43,15 @@ export function changeDocument(draft: ApiDraft, change: Partial<ApiDocument>): A
 export function setTestValue(draft: ApiDraft, name: string, testValue: string): ApiDraft {
   const inputs = draft.document.inputs.map((input) => (input.name === name ? { ...input, testValue } : input));
   return changeDocument(draft, { inputs });
+}
+
+/** Something of one input changed. */
+export function changeInput(
+  { inputs }: ApiDocument,
+  name: string,
+  change: Partial<Omit<Input, 'name'>>,
+): Pick<ApiDocument, 'inputs'> {
+  return { inputs: inputs.map((input) => (input.name === name ? { ...input, ...change } : input)) };
 }
 
 /** A new name is defined; one that is gone goes, unless something was set there. */
@@ -54,6 +85,16 @@ export function setAuthField(
 ): ApiDocument['auth'] {
   if (!field.perEnvironment) return { ...auth, shared: { ...auth.shared, [field.name]: value } };
   const here = { ...auth.byEnvironment[environmentId], [field.name]: value };
+  return { ...auth, byEnvironment: { ...auth.byEnvironment, [environmentId]: here } };
+}
+
+/** Several fields of the authentication at once, in one environment. */
+export function fillAuth(
+  { document: { auth } }: ApiDraft,
+  environmentId: string,
+  fields: Readonly<Record<string, string>>,
+): ApiDocument['auth'] {
+  const here = { ...auth.byEnvironment[environmentId], ...fields };
   return { ...auth, byEnvironment: { ...auth.byEnvironment, [environmentId]: here } };
 }
 

@@ -1,4 +1,4 @@
-import { AUTH_KINDS, authSlot } from '@jackfield/connector';
+import { AUTH_KINDS, type AuthKindDefinition, authSlot, isFieldAsked } from '@jackfield/connector';
 import { IconAlertCircle, IconArrowUpRight, IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEditor } from '../hooks/editor-context.ts';
@@ -9,11 +9,13 @@ import classes from './panels.module.css';
 export function AuthPanel() {
   const { api, project, environment, secrets, issues } = useEditor();
   const { auth } = api.document;
-  const kind = AUTH_KINDS[auth.kind];
+  const kind: AuthKindDefinition = AUTH_KINDS[auth.kind];
+  const fields = kind.fields.filter((field) => isFieldAsked(field, kind.fields, auth.shared));
   const valueIn = (field: (typeof kind.fields)[number]) => {
     if (!field.isSecret) {
       const stored = field.perEnvironment ? auth.byEnvironment[environment.id]?.[field.name] : auth.shared[field.name];
-      return stored ?? field.default;
+      const value = stored ?? field.default;
+      return field.choices?.find((choice) => choice.value === value)?.label ?? value;
     }
     const secret = secrets.find(
       ({ owner, slot, environmentId }) =>
@@ -34,9 +36,9 @@ export function AuthPanel() {
           </span>
         </h2>
         <p className={classes.help}>{kind.description}</p>
-        {kind.fields.length > 0 && (
+        {fields.length > 0 && (
           <dl className={classes.facts}>
-            {kind.fields.map((field) => (
+            {fields.map((field) => (
               <div key={field.name}>
                 <dt>{field.label}</dt>
                 <dd data-missing={valueIn(field) === '' || undefined}>

@@ -1,11 +1,20 @@
 import { displayNameSchema } from '@jackfield/contracts';
 import { ActionIcon, Menu, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCopy,
+  IconDots,
+  IconFolderSymlink,
+  IconTrash,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { SaveState } from '../../../components/save-state.tsx';
+import { TermMark } from '../../../components/term-mark.tsx';
 import { problemAt } from '../../../lib/api-problem.ts';
+import { openTransfer } from '../../../lib/open-transfer.ts';
 import { useEditor } from '../hooks/editor-context.ts';
 import { setField, setName } from '../model/commands.ts';
 import classes from './call-header.module.css';
@@ -25,7 +34,7 @@ interface CallHeaderProps {
 
 /** Where one is, what the call is called and used as, whether it is saved, and what else can be done with it. */
 export function CallHeader({ onDuplicate, onDelete, children }: CallHeaderProps) {
-  const { api, project, session, isReadOnly } = useEditor();
+  const { api, call, project, session, isReadOnly } = useEditor();
   const { status, problem } = session.save;
   const { useAs } = session.draft.document;
   return (
@@ -48,6 +57,7 @@ export function CallHeader({ onDuplicate, onDelete, children }: CallHeaderProps)
           <span className={classes.useLabel} id="use-as">
             Use as
           </span>
+          <TermMark term="use-as" name="Use as" />
           <SegmentedControl
             size="xs"
             aria-labelledby="use-as"
@@ -82,6 +92,12 @@ export function CallHeader({ onDuplicate, onDelete, children }: CallHeaderProps)
               <Menu.Dropdown>
                 <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={onDuplicate}>
                   Duplicate
+                </Menu.Item>
+                <Menu.Item
+                  leftSection={<IconFolderSymlink size={14} aria-hidden />}
+                  onClick={() => openTransfer({ kind: 'call', id: call.id })}
+                >
+                  Move or copy…
                 </Menu.Item>
                 <Menu.Divider />
                 <Menu.Item color="var(--jf-red)" leftSection={<IconTrash size={14} aria-hidden />} onClick={onDelete}>

@@ -5,6 +5,7 @@ import { useSecretChanges } from '../../../lib/use-secret-changes.ts';
 import { useEditor } from '../hooks/editor-context.ts';
 import { takeAsText } from '../model/commands.ts';
 import { inputPlaces } from '../model/input-names.ts';
+import { shownOrigin } from '../model/shown-origin.ts';
 import classes from './inputs.module.css';
 
 interface InputDetailsProps {
@@ -108,7 +109,7 @@ export function InputDetails({ input, onChange }: InputDetailsProps) {
 
 /** Turning it on moves the test value out of the document, into a secret of the call. */
 function SensitiveCheckbox({ input, onChange }: InputDetailsProps) {
-  const { project, environment, call, session, isReadOnly } = useEditor();
+  const { project, environment, call, session, preview, isReadOnly } = useEditor();
   const { set } = useSecretChanges(project.id);
   const hasDefault = input.defaultValue !== undefined;
   const turnOn = async () => {
@@ -120,16 +121,24 @@ function SensitiveCheckbox({ input, onChange }: InputDetailsProps) {
     if ((await session.flush()) === null) return back();
     const owner = { type: 'call', id: call.id } as const;
     const slot = `input.${input.name}`;
-    set.mutate({ owner, slot, environmentId: environment.id, value: testValue, acceptShort: true }, { onError: back });
+    const origin = shownOrigin(preview) ?? undefined;
+    const body = { owner, slot, environmentId: environment.id, value: testValue, acceptShort: true, origin };
+    set.mutate(body, { onError: back });
   };
   return (
     <>
       <Checkbox
         size="xs"
         label="Sensitive"
-        description={hasDefault ? 'Remove the default first: everyone can read it' : 'Masked like a secret'}
+        description={
+          input.type === 'file'
+            ? 'Files are not masked'
+            : hasDefault
+              ? 'Remove the default first: everyone can read it'
+              : 'Masked like a secret'
+        }
         checked={input.isSensitive}
-        disabled={isReadOnly || set.isPending || (hasDefault && !input.isSensitive)}
+        disabled={isReadOnly || set.isPending || input.type === 'file' || (hasDefault && !input.isSensitive)}
         onChange={(event) => (event.currentTarget.checked ? void turnOn() : onChange({ isSensitive: false }))}
       />
       <ProblemNotice error={set.error} />

@@ -5,10 +5,11 @@ import { IconAlertCircle, IconChevronDown, IconChevronRight, IconTrash } from '@
 import { useId, useState } from 'react';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { InputNameField } from '../../../components/row-editor/input-name-field.tsx';
+import { INPUT_TYPES } from '../../../lib/input-types.ts';
 import { useEditor } from '../hooks/editor-context.ts';
 import { removeInput, setInput } from '../model/commands.ts';
 import type { CallDraft } from '../model/draft.ts';
-import { INPUT_TYPES } from '../model/input-words.ts';
+import { asType } from '../model/input-words.ts';
 import { issueText } from '../model/issues.ts';
 import { InputDetails } from './input-details.tsx';
 import classes from './inputs.module.css';
@@ -56,7 +57,7 @@ export function InputLine({ input, isUsed, issues }: InputLineProps) {
           disabled={isReadOnly}
           onChange={(event) => {
             const type = INPUT_TYPES.find(({ value }) => value === event.currentTarget.value)?.value;
-            if (type) change({ type });
+            if (type) change(asType(type));
           }}
         >
           {INPUT_TYPES.map(({ value, label }) => (
@@ -64,7 +65,6 @@ export function InputLine({ input, isUsed, issues }: InputLineProps) {
               {label}
             </option>
           ))}
-          {input.type === 'file' && <option value="file">File</option>}
         </select>
         <Checkbox
           size="xs"

@@ -1,5 +1,6 @@
 import { IconForms } from '@tabler/icons-react';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { TermMark } from '../../../components/term-mark.tsx';
 import { useEditor } from '../hooks/editor-context.ts';
 import { inputNamesIn } from '../model/input-names.ts';
 import { issuesAt } from '../model/issues.ts';
@@ -49,7 +50,10 @@ export function InputsPanel() {
           </ul>
         </section>
       )}
-      <p className={classes.help}>Test values are sent by Initialize and are never defaults for callers.</p>
+      <p className={classes.help}>
+        Test values are sent by Initialize and are never defaults for callers.
+        <TermMark term="input" name="an input" />
+      </p>
     </div>
   );
 }

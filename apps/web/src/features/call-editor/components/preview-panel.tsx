@@ -1,8 +1,13 @@
 import type { SentRequest } from '@jackfield/connector';
+import { Button } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { DryRunView } from '../../../components/dry-run-view/dry-run-view.tsx';
+import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { useDryRun } from '../../../lib/use-dry-run.ts';
 import { useEditor } from '../hooks/editor-context.ts';
+import { filesToSend } from '../hooks/use-test-files.ts';
 import { isApiIssue, issueText, type RequestTab, tabOf } from '../model/issues.ts';
 import { sentPreview } from '../model/preview-request.ts';
 import classes from './preview-panel.module.css';
@@ -17,6 +22,7 @@ interface PreviewPanelProps {
 export function PreviewPanel({ onTab, drawRequest }: PreviewPanelProps) {
   const { preview, issues, environment } = useEditor();
   const errors = issues.filter(({ severity }) => severity === 'error').length;
+  const dry = useDraftDryRun();
   return (
     <div className={classes.panel}>
       {issues.length > 0 ? (
@@ -41,11 +47,37 @@ export function PreviewPanel({ onTab, drawRequest }: PreviewPanelProps) {
           <IconCircleCheck size={14} stroke={1.75} aria-hidden /> Ready to send with the values of {environment.name}.
         </p>
       )}
-      {preview.ok
-        ? drawRequest(sentPreview(preview.request))
-        : errors > 0 && <p className={classes.none}>The request can be shown once this is put right.</p>}
+      <div className={classes.dry}>
+        <Button size="xs" variant="default" loading={dry.isPending} onClick={dry.start}>
+          Dry run
+        </Button>
+        <span>
+          Asks the server to prepare and check this run: secrets, where they may go, the key. Nothing is sent.
+        </span>
+      </div>
+      <ProblemNotice error={dry.error} />
+      {dry.result !== null && <DryRunView dryRun={dry.result} />}
+      {dry.result === null &&
+        (preview.ok
+          ? drawRequest(sentPreview(preview.request))
+          : errors > 0 && <p className={classes.none}>The request can be shown once this is put right.</p>)}
     </div>
   );
+}
+
+/** Of the saved draft, so what is typed is saved first; its result stands until something is changed. */
+function useDraftDryRun() {
+  const { call, api, session, environment, testFiles } = useEditor();
+  const { mutate, data, error, isPending } = useDryRun(call.id);
+  const [asked, setAsked] = useState<{ draft: unknown; environmentId: string } | null>(null);
+  const isAsked = asked !== null && asked.draft === session.draft && asked.environmentId === environment.id;
+  const start = async () => {
+    if ((await session.flush()) === null) return;
+    setAsked({ draft: session.draft, environmentId: environment.id });
+    const inputs = [...session.draft.document.inputs, ...api.document.inputs];
+    mutate({ body: { environmentId: environment.id }, files: filesToSend(testFiles.files, inputs) });
+  };
+  return { start: () => void start(), isPending, error, result: isAsked ? (data ?? null) : null };
 }
 
 function Place({ tab, isApi, onTab }: { tab: RequestTab | null; isApi: boolean; onTab: (tab: RequestTab) => void }) {

@@ -1,10 +1,13 @@
 import type { Body } from '@jackfield/connector';
-import { parseRawTemplate } from '@jackfield/connector';
 import { Autocomplete, NativeSelect, Switch } from '@mantine/core';
+import { useRef } from 'react';
 import { CodeEditor } from '../../../components/code-editor/code-editor.tsx';
+import type { CodeEditorHandle } from '../../../components/code-editor/code-languages.ts';
 import { useEditor } from '../hooks/editor-context.ts';
+import { usePlaceholders } from '../hooks/use-placeholders.ts';
 import { setBody } from '../model/commands.ts';
 import { codeProblems, issuesAt, issueText } from '../model/issues.ts';
+import { rawUses, withEscape } from '../model/raw-escapes.ts';
 import classes from './panels.module.css';
 import { TemplateProblems } from './template-problems.tsx';
 
@@ -14,19 +17,21 @@ const ESCAPES = [
   { value: 'none', label: 'None' },
   { value: 'xml', label: 'XML' },
   { value: 'json', label: 'JSON' },
+  { value: 'url', label: 'URL' },
 ];
+
+/** XML and what is written like it. */
+function isXml(contentType: string): boolean {
+  return /[/+](?:xml|html|xhtml)\b/i.test(contentType);
+}
 
 export function RawBody({ body }: { body: Body & { kind: 'raw' } }) {
   const { session, issues, isReadOnly } = useEditor();
-  const { parts } = parseRawTemplate(body.template, body.readsAngleBrackets);
-  const names = [...new Set(parts.flatMap((part) => (part.kind === 'input' ? [part.name] : [])))];
+  const offered = usePlaceholders();
+  const handle = useRef<CodeEditorHandle>(null);
+  const uses = rawUses(body).filter(({ canSay }) => canSay);
   const found = issuesAt(issues, 'call', 'body');
   const problems = codeProblems(found, 'call', 'body', 'template');
-  const setEscape = (name: string, chosen: string) => {
-    const { [name]: _, ...escapes } = body.escapes;
-    if (chosen === 'none' || chosen === 'xml' || chosen === 'json') escapes[name] = chosen;
-    session.run(setBody({ ...body, escapes }));
-  };
   return (
     <>
       <Autocomplete
@@ -42,11 +47,14 @@ export function RawBody({ body }: { body: Body & { kind: 'raw' } }) {
       />
       <div className={classes.editor}>
         <CodeEditor
+          handle={handle}
           label="Raw body"
-          language="raw-template"
+          language={isXml(body.contentType) ? 'xml-template' : 'raw-template'}
+          readsAngleBrackets={body.readsAngleBrackets}
           value={body.template}
           placeholder="<order><id>_*_id_*_</id></order>"
           problems={problems}
+          placeholders={offered}
           isReadOnly={isReadOnly}
           onChange={(template) => session.run(setBody({ ...body, template }), 'body')}
           onBlur={session.leave}
@@ -58,9 +66,11 @@ export function RawBody({ body }: { body: Body & { kind: 'raw' } }) {
         text={body.template}
         problems={problems}
         others={found.filter(({ at }) => !at).map(issueText)}
+        onGoTo={(offset) => handle.current?.goTo(offset)}
       />
       <p className={classes.help}>
-        <code>_*_name_*_</code> is an input. <kbd>Ctrl</kbd> <kbd>M</kbd> lets Tab leave the editor.
+        <code>_*_name_*_</code> is an input, <code>_*_name|json_*_</code> one that says its escaping,{' '}
+        <code>{'{{name}}'}</code> a variable or secret. <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves the editor.
       </p>
       <Switch
         size="xs"
@@ -69,17 +79,21 @@ export function RawBody({ body }: { body: Body & { kind: 'raw' } }) {
         disabled={isReadOnly}
         onChange={(event) => session.run(setBody({ ...body, readsAngleBrackets: event.currentTarget.checked }))}
       />
-      {names.length > 0 && (
+      {uses.length > 0 && (
         <div className={classes.escapes}>
-          {names.map((name) => (
+          {uses.map((use) => (
             <NativeSelect
-              key={name}
+              key={use.start}
               size="xs"
-              label={`Escape ${name}`}
+              label={`Escape ${use.name}, line ${use.line}`}
               data={ESCAPES}
-              value={body.escapes[name] ?? 'auto'}
+              value={use.escape ?? 'auto'}
               disabled={isReadOnly}
-              onChange={(event) => setEscape(name, event.currentTarget.value)}
+              onChange={(event) => {
+                const chosen = event.currentTarget.value;
+                session.run(setBody(withEscape(body, use, chosen === 'auto' ? null : chosen)));
+                session.leave();
+              }}
             />
           ))}
         </div>

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import tabs from '../../../components/pane-tabs.module.css';
 import { PanelBoundary } from '../../../components/panel-boundary.tsx';
 import { useEditor } from '../hooks/editor-context.ts';
 import { REQUEST_TABS, type RequestTab, tabOf } from '../model/issues.ts';
@@ -38,14 +39,14 @@ interface RequestPaneProps {
 }
 
 /** What is sent, on tabs; each says how much stands in it and whether something is wrong there. */
-export function RequestPane({ tab, onTab }: RequestPaneProps) {
+export const RequestPane = memo(function RequestPane({ tab, onTab }: RequestPaneProps) {
   const { issues } = useEditor();
   const counts = useCounts();
   const Panel = PANELS[tab];
   return (
     <Tabs
       className={classes.pane}
-      classNames={{ list: classes.list ?? '', tab: classes.tab ?? '', panel: classes.body ?? '' }}
+      classNames={{ list: tabs.list ?? '', tab: tabs.tab ?? '', panel: classes.body ?? '' }}
       value={tab}
       onChange={(value) => {
         const next = REQUEST_TABS.find((each) => each === value);
@@ -77,7 +78,7 @@ export function RequestPane({ tab, onTab }: RequestPaneProps) {
       </Tabs.Panel>
     </Tabs>
   );
-}
+});
 
 function useCounts(): Partial<Record<RequestTab, ReactNode>> {
   const { session, api } = useEditor();

@@ -1,11 +1,12 @@
 import type { Input } from '@jackfield/connector';
 import { SecretField } from '../../../components/secret-field/secret-field.tsx';
 import { useEditor } from '../hooks/editor-context.ts';
+import { shownOrigin } from '../model/shown-origin.ts';
 import classes from './inputs.module.css';
 
 /** The test value of a sensitive input: a secret of the call, set per environment and never shown again. */
 export function SensitiveTestValue({ input }: { input: Input }) {
-  const { project, environment, call, secrets, isReadOnly } = useEditor();
+  const { project, environment, call, secrets, preview, isReadOnly } = useEditor();
   const slot = `input.${input.name}`;
   const kept = secrets.find(
     (secret) =>
@@ -25,6 +26,7 @@ export function SensitiveTestValue({ input }: { input: Input }) {
         placeholder={`Not set for ${environment.name}`}
         secret={kept ?? null}
         canEdit={!isReadOnly}
+        wantedOrigin={shownOrigin(preview)}
       />
     </div>
   );

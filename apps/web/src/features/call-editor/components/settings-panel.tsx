@@ -1,15 +1,22 @@
-import { LIMITS } from '@jackfield/connector';
+import { LIMITS, type ResponseType } from '@jackfield/connector';
 import { NumberInput, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useEditor } from '../hooks/editor-context.ts';
 import { setField } from '../model/commands.ts';
 import { issuesAt, issueText } from '../model/issues.ts';
+import { KeptHeaders } from './kept-headers.tsx';
 import classes from './panels.module.css';
+import { StreamSettingsFields } from './stream-settings.tsx';
 
 const RESPONSE_TYPES = [
   { value: 'json', label: 'JSON' },
+  { value: 'xml', label: 'XML' },
   { value: 'text', label: 'Text' },
+  { value: 'number', label: 'Number' },
+  { value: 'image', label: 'Image' },
+  { value: 'file', label: 'File' },
+  { value: 'stream', label: 'Stream: server-sent events, NDJSON or chunks' },
   { value: 'empty', label: 'Empty: what comes is not read' },
-];
+] satisfies { value: ResponseType; label: string }[];
 
 /** How the answer is read and what a run does when something fails. */
 export function SettingsPanel() {
@@ -29,13 +36,15 @@ export function SettingsPanel() {
           value={responseType}
           readOnly={isReadOnly}
           onChange={(value) => {
-            if (value === 'json' || value === 'text' || value === 'empty') session.run(setField('responseType', value));
+            const chosen = RESPONSE_TYPES.find((type) => type.value === value);
+            if (chosen) session.run(setField('responseType', chosen.value));
             session.leave();
           }}
         />
+        {responseType === 'stream' && <StreamSettingsFields />}
         <Radio.Group
-          label="When the API answers with an error"
-          description="What a run does unless its caller says otherwise"
+          label="When a run does not end well"
+          description="The API refused, or could not be asked. The result is the same; a caller may choose otherwise with onError."
           value={onError}
           onChange={(value) => {
             session.run(setField('onError', value === 'continue' ? 'continue' : 'stop'));
@@ -43,10 +52,16 @@ export function SettingsPanel() {
           }}
         >
           <Stack gap={10} mt={8}>
-            <Radio size="xs" value="stop" label="Stop: the workflow ends here" disabled={isReadOnly} />
-            <Radio size="xs" value="continue" label="Go on: the error is part of the result" disabled={isReadOnly} />
+            <Radio
+              size="xs"
+              value="continue"
+              label="Include errors in response and go on: the caller is answered 200"
+              disabled={isReadOnly}
+            />
+            <Radio size="xs" value="stop" label="Stop: the caller is answered 424" disabled={isReadOnly} />
           </Stack>
         </Radio.Group>
+        <KeptHeaders />
         <NumberInput
           label="Tries"
           description="After a lost connection, 429, 502, 503 or 504. POST and PATCH are tried once, unless a header below makes repeating safe."

@@ -2,8 +2,10 @@ import type { Input } from '@jackfield/connector';
 import { IconX } from '@tabler/icons-react';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { useEditor } from '../hooks/editor-context.ts';
+import { fileOf } from '../hooks/use-test-files.ts';
 import { testValueHint } from '../model/input-words.ts';
 import classes from './inputs.module.css';
+import { TestFilePicker } from './test-file.tsx';
 
 interface TestValueFieldProps {
   input: Input;
@@ -36,6 +38,7 @@ export function TestValueField({ input, describedBy, isInvalid, onChange }: Test
       </select>
     );
   }
+  if (input.type === 'file') return <FileTestValue {...{ input, common, onChange }} />;
   const take = (text: string) => onChange(text === '' && !input.allowBlank ? undefined : text);
   const field = {
     ...common,
@@ -67,4 +70,33 @@ export function TestValueField({ input, describedBy, isInvalid, onChange }: Test
 
 function rowsFor(text: string | undefined): number {
   return Math.min(6, (text ?? '').split('\n').length);
+}
+
+interface FileTestValueProps {
+  input: Input;
+  common: Record<string, unknown>;
+  onChange: TestValueFieldProps['onChange'];
+}
+
+/** A file of this page, or the address of one, which is kept with the call like other test values. */
+function FileTestValue({ input, common, onChange }: FileTestValueProps) {
+  const { testFiles, isReadOnly } = useEditor();
+  const isChosen = fileOf(testFiles.files, input) !== null;
+  return (
+    <div className={classes.valueCell} data-file="">
+      {!isChosen && (
+        <input
+          {...common}
+          value={input.testValue ?? ''}
+          placeholder={testValueHint(input)}
+          readOnly={isReadOnly}
+          spellCheck={false}
+          autoComplete="off"
+          inputMode="url"
+          onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+        />
+      )}
+      {(isChosen || !isReadOnly) && <TestFilePicker input={input} />}
+    </div>
+  );
 }

@@ -1,7 +1,9 @@
-import { type DocumentIssue, isAbsoluteUrl, parseUrlTemplate } from '@jackfield/connector';
+import { type DocumentIssue, isAbsoluteUrl, isCurlCommand, parseUrlTemplate } from '@jackfield/connector';
 import { Button, Tooltip } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
+import { keyWords } from '../../../lib/shortcuts.ts';
+import { usePlaceholders } from '../hooks/use-placeholders.ts';
 import { issuesAt, issueText } from '../model/issues.ts';
 import { urlStretches } from '../model/url-stretches.ts';
 import { MethodPicker } from './method-picker.tsx';
@@ -19,6 +21,7 @@ interface UrlBarProps {
   onUrl: (url: string) => void;
   /** A URL with a query was pasted. */
   onPasteUrl: (url: string) => void;
+  onPasteCommand: (command: string) => void;
   onLeave: () => void;
   action: ReactNode;
 }
@@ -27,6 +30,7 @@ interface UrlBarProps {
 export function UrlBar(props: UrlBarProps) {
   const { url, base, isReadOnly } = props;
   const id = useId();
+  const names = usePlaceholders();
   const issues = issuesAt(props.issues, 'call', 'url');
   const { placeholders } = parseUrlTemplate(url, { isBase: false });
   const isInvalid = issues.some((issue) => issue.severity === 'error');
@@ -52,13 +56,16 @@ export function UrlBar(props: UrlBarProps) {
           <UrlField
             value={url}
             stretches={urlStretches(url, placeholders, issues)}
+            names={names}
             describedBy={issues.length > 0 ? id : undefined}
             isInvalid={isInvalid}
             isReadOnly={isReadOnly}
             onChange={props.onUrl}
             onPasteText={(text, isWhole) => {
-              if (isReadOnly || !(isWhole || url === '') || !/^[^\s?]*\?[^\s]+=/.test(text)) return false;
-              props.onPasteUrl(text);
+              if (isReadOnly || !(isWhole || url === '')) return false;
+              if (isCurlCommand(text)) props.onPasteCommand(text);
+              else if (/^[^\s?]*\?[^\s]+=/.test(text)) props.onPasteUrl(text);
+              else return false;
               return true;
             }}
             onBlur={props.onLeave}
@@ -94,7 +101,6 @@ interface RunButtonProps {
 
 /** Initialize call, or Cancel while it runs, in the same place. */
 export function RunButton({ isRunning, refusal, onStart, onCancel }: RunButtonProps) {
-  const keys = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘↵' : 'Ctrl ↵';
   if (isRunning) {
     return (
       <Button
@@ -118,7 +124,7 @@ export function RunButton({ isRunning, refusal, onStart, onCancel }: RunButtonPr
       leftSection={<IconPlayerPlayFilled size={14} aria-hidden />}
       rightSection={
         <kbd className={classes.keys} aria-hidden>
-          {keys}
+          {keyWords('run')}
         </kbd>
       }
       onClick={() => refusal === null && onStart()}

@@ -1,11 +1,17 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
+import type { PlaceholderName } from '../../../components/code-editor/code-languages.ts';
+import { CompletingField } from '../../../components/name-completion/completing-field.tsx';
 import type { Stretch } from '../model/url-stretches.ts';
 import classes from './url-bar.module.css';
+
+const FORMS = ['braces', 'brackets'] as const;
 
 interface UrlFieldProps {
   value: string;
   /** The text in stretches, of which the placeholders are coloured. */
   stretches: readonly Stretch[];
+  /** Inputs behind `[`, variables and secrets behind `{{`. */
+  names: readonly PlaceholderName[];
   describedBy: string | undefined;
   isInvalid: boolean;
   isReadOnly: boolean;
@@ -17,7 +23,7 @@ interface UrlFieldProps {
 
 /** One line of text whose placeholders are coloured by a copy of it behind the field, in the same type face. */
 export function UrlField(props: UrlFieldProps) {
-  const { value, stretches, describedBy, isInvalid, isReadOnly, onChange, onPasteText, onBlur } = props;
+  const { value, stretches, names, describedBy, isInvalid, isReadOnly, onChange, onPasteText, onBlur } = props;
   const copyRef = useRef<HTMLDivElement>(null);
   const follow = (input: HTMLInputElement) => {
     if (copyRef.current) copyRef.current.scrollLeft = input.scrollLeft;
@@ -37,21 +43,21 @@ export function UrlField(props: UrlFieldProps) {
           </span>
         ))}
       </div>
-      <input
+      <CompletingField
         className={classes.urlInput}
         aria-label="URL"
         aria-invalid={isInvalid || undefined}
         aria-describedby={describedBy}
         placeholder="/path/[input]"
         value={value}
+        names={names}
+        forms={FORMS}
         readOnly={isReadOnly}
-        spellCheck={false}
-        autoComplete="off"
         autoCapitalize="off"
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={onChange}
         onPaste={onPaste}
         onScroll={(event) => follow(event.currentTarget)}
-        onSelect={(event) => follow(event.currentTarget)}
+        onSelect={follow}
         onKeyUp={onKeyUp}
         onBlur={onBlur}
       />

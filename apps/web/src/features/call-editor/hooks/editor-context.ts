@@ -2,6 +2,7 @@ import type { BuildRequestResult, DocumentIssue } from '@jackfield/connector';
 import type { Api, Call, Environment, Project, Secret } from '@jackfield/contracts';
 import { createContext, use } from 'react';
 import type { CallSession } from './use-call-session.ts';
+import type { TestFiles } from './use-test-files.ts';
 
 /** What every panel of the open call looks at. */
 export interface Editor {
@@ -13,6 +14,8 @@ export interface Editor {
   /** The request as it would be sent, with secrets as names. */
   preview: BuildRequestResult;
   issues: readonly DocumentIssue[];
+  /** To initialize with, chosen on this page. */
+  testFiles: TestFiles;
   /** Of the project, its APIs and its calls, in all environments. */
   secrets: readonly Secret[];
   isReadOnly: boolean;

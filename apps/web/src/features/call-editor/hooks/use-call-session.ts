@@ -3,13 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { AutosaveState } from '../../../lib/autosave-state.ts';
 import { callEndpoint } from '../../../lib/call-endpoint.ts';
-import { keyTexts } from '../../../lib/key-texts.ts';
 import { callQueries } from '../../../lib/queries/call-queries.ts';
 import { projectQueries } from '../../../lib/queries/project-queries.ts';
 import { valueQueries } from '../../../lib/queries/value-queries.ts';
-import { useAutosave } from '../../../lib/use-autosave.ts';
+import { type Restored, useAutosave } from '../../../lib/use-autosave.ts';
 import type { Command } from '../model/commands.ts';
-import { type CallDraft, callDraftSchema, toDraft } from '../model/draft.ts';
+import { type CallDraft, callDraftSchema, forStorage, keysIn, toDraft } from '../model/draft.ts';
 import * as histories from '../model/history.ts';
 import { type MergeSide, mergeDrafts } from '../model/merge-drafts.ts';
 import { settleInputs } from '../model/settle-inputs.ts';
@@ -30,6 +29,8 @@ export interface CallSession {
   /** Pasted keys that hold back saving by itself. */
   undecidedKeys: readonly string[];
   allowKey: (text: string) => void;
+  /** What an earlier page could not save, and is shown again. */
+  restored: Restored | null;
   /** In a conflict: the merge of both sides with these choices. */
   resolve: (choices: ReadonlyMap<string, MergeSide>) => void;
 }
@@ -39,11 +40,12 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
   const queryClient = useQueryClient();
   const autosave = useAutosave<CallDraft, Call>({
     saved: call,
-    storageKey: `call.${call.id}`,
+    document: `call.${call.id}`,
     draftSchema: callDraftSchema,
+    savedSchema: callSchema,
     toDraft,
-    keysIn: ({ document: { parameters, headers, body } }) =>
-      keyTexts([...parameters, ...headers, ...(body.kind === 'form-urlencoded' ? body.rows : [])]),
+    keysIn,
+    forStorage,
     save: (draft, version) => callEndpoint(saveCall, { params: { callId: call.id }, body: { ...draft, version } }),
     parseCurrent: (current) => callSchema.safeParse(current).data ?? null,
     reload: () => callEndpoint(getCall, { params: { callId: call.id } }),
@@ -102,23 +104,31 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
     if (status === 'saved') historyRef.current = histories.mark(historyRef.current);
   }, [status]);
 
-  return {
-    draft: history.present,
-    run,
-    leave: () => {
-      historyRef.current = histories.mark(historyRef.current);
-      autosave.leave();
-    },
-    undo: () => adopt(histories.undo(historyRef.current)),
-    redo: () => adopt(histories.redo(historyRef.current)),
-    canUndo: history.past.length > 0,
-    canRedo: history.future.length > 0,
-    save: autosave.state,
-    flush: autosave.flush,
-    undecidedKeys: autosave.undecidedKeys,
-    allowKey: autosave.allowKey,
-    resolve,
-  };
+  const undecided = autosave.undecidedKeys.join('\n');
+  // One object as long as nothing of it changed, so that what is drawn from it can stay. All else in it reaches the
+  // newest draft by itself.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  return useMemo<CallSession>(
+    () => ({
+      draft: history.present,
+      run,
+      leave: () => {
+        historyRef.current = histories.mark(historyRef.current);
+        autosave.leave();
+      },
+      undo: () => adopt(histories.undo(historyRef.current)),
+      redo: () => adopt(histories.redo(historyRef.current)),
+      canUndo: history.past.length > 0,
+      canRedo: history.future.length > 0,
+      save: autosave.state,
+      flush: autosave.flush,
+      undecidedKeys: autosave.undecidedKeys,
+      allowKey: autosave.allowKey,
+      restored: autosave.restored,
+      resolve,
+    }),
+    [history, autosave.state, undecided, autosave.restored, inheritedInputs],
+  );
 }
 
 function sensitiveNames({ document }: Call): string {

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { isShortcut } from '../../../lib/shortcuts.ts';
 
 interface EditorKeys {
   run: () => void;
@@ -28,19 +29,12 @@ export function useEditorKeys(keys: EditorKeys): void {
 }
 
 function actionOf(event: KeyboardEvent, keys: EditorKeys): (() => void) | null {
-  if (event.key === 'Enter') return keys.run;
-  switch (event.key.toLowerCase()) {
-    case 's':
-      return keys.save;
-    case 'z':
-      return event.shiftKey ? keys.redo : keys.undo;
-    case 'y':
-      return keys.redo;
-    case 'd':
-      return keys.duplicate;
-    default:
-      return null;
+  // Where redo is Ctrl+Y by custom.
+  if (event.key.toLowerCase() === 'y' && !event.shiftKey) return keys.redo;
+  for (const shortcut of ['run', 'save', 'undo', 'redo', 'duplicate'] as const) {
+    if (isShortcut(event, shortcut)) return keys[shortcut];
   }
+  return null;
 }
 
 function hasOwnUndo(target: Element | null): boolean {

@@ -2,12 +2,15 @@ import {
   type Body,
   type BodyKind,
   type CallDocument,
+  type FormDataRow,
   type Input,
+  inputSchema,
   inputToText,
   type Row,
   splitUrlQuery,
 } from '@jackfield/connector';
 import type { CallDraft } from './draft.ts';
+import { asType } from './input-words.ts';
 
 /** A change of the open call; commands are pure, so they can be undone, merged and tested. */
 export type Command = (draft: CallDraft) => CallDraft;
@@ -55,8 +58,13 @@ export function toggleSharedRow(rowId: string): Command {
 /** What a body becomes in another kind: text stays text, so that trying a kind out loses little; undo has the rest. */
 export function setBodyKind(kind: BodyKind): Command {
   return (draft) => {
-    const { body } = draft.document;
-    return body.kind === kind ? draft : setField('body', bodyAs(kind, body))(draft);
+    const { body, inputs, method } = draft.document;
+    if (body.kind === kind) return draft;
+    const next = setField('body', bodyAs(kind, body))(draft);
+    // GraphQL is asked by POST.
+    if (kind === 'graphql' && method === 'GET') return setField('method', 'POST')(next);
+    if (kind !== 'file') return next;
+    return setFileInput(inputs.find(({ type }) => type === 'file')?.name ?? 'file')(next);
   };
 }
 
@@ -68,10 +76,21 @@ function bodyAs(kind: BodyKind, before: Body): Body {
     case 'json':
       return { kind, template };
     case 'form-urlencoded':
-      return { kind, rows: [] };
+      return { kind, rows: before.kind === 'form-data' ? before.rows.map(withoutPart) : [] };
+    case 'form-data':
+      return { kind, rows: 'rows' in before ? before.rows : [] };
+    case 'graphql':
+      return { kind, query: '', variables: '', operationName: '' };
+    case 'file':
+      return { kind, input: 'file', contentType: '' };
     case 'raw':
       return { kind, contentType: 'text/plain', template, escapes: {}, readsAngleBrackets: false };
   }
+}
+
+/** A part as an ordinary field, which says nothing of a type or a file name. */
+function withoutPart({ contentType: _type, fileName: _name, ...row }: FormDataRow): Row {
+  return row;
 }
 
 export function setBody(body: Body): Command {
@@ -81,6 +100,24 @@ export function setBody(body: Body): Command {
 export function setFormRows(rows: Row[]): Command {
   return (draft) =>
     draft.document.body.kind === 'form-urlencoded' ? setBody({ ...draft.document.body, rows })(draft) : draft;
+}
+
+export function setFormDataRows(rows: FormDataRow[]): Command {
+  return (draft) => (draft.document.body.kind === 'form-data' ? setBody({ kind: 'form-data', rows })(draft) : draft);
+}
+
+/** The file that is the body, by the name of its input, which becomes one of type file. */
+export function setFileInput(name: string): Command {
+  return (draft) => {
+    const { body, inputs } = draft.document;
+    if (body.kind !== 'file') return draft;
+    const isDefined = inputs.some((input) => input.name === name);
+    const all = isDefined ? inputs : [...inputs, inputSchema.parse({ name })];
+    const next = all.map((input) =>
+      input.name === name && input.type !== 'file' ? { ...input, ...asType('file') } : input,
+    );
+    return { ...draft, document: { ...draft.document, body: { ...body, input: name }, inputs: next } };
+  };
 }
 
 /**

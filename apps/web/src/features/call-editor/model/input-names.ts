@@ -1,4 +1,4 @@
-import { type CallDocument, emptyApiDocument, findInputNames, parseUrlTemplate } from '@jackfield/connector';
+import { type Body, type CallDocument, emptyApiDocument, findInputNames, parseUrlTemplate } from '@jackfield/connector';
 
 /** The names that stand in a call itself. Rows that are switched off count: their inputs wait with them. */
 export function inputNamesIn(document: CallDocument): Set<string> {
@@ -9,9 +9,16 @@ export function inputNamesIn(document: CallDocument): Set<string> {
     ...document,
     parameters: on(parameters),
     headers: on(headers),
-    body: body.kind === 'form-urlencoded' ? { ...body, rows: on(body.rows) } : body,
+    body: withRowsOn(body, on),
   };
   return new Set(findInputNames(everything, emptyApiDocument()));
+}
+
+type SwitchOn = <R extends { isEnabled: boolean }>(rows: readonly R[]) => R[];
+
+function withRowsOn(body: Body, on: SwitchOn): Body {
+  if (body.kind === 'form-urlencoded') return { ...body, rows: on(body.rows) };
+  return body.kind === 'form-data' ? { ...body, rows: on(body.rows) } : body;
 }
 
 /** In which parts of the URL an input stands. */

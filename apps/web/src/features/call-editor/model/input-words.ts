@@ -1,14 +1,5 @@
 import type { Input, InputType } from '@jackfield/connector';
 
-export const INPUT_TYPES: readonly { value: InputType; label: string }[] = [
-  { value: 'text', label: 'Text' },
-  { value: 'number', label: 'Number' },
-  { value: 'boolean', label: 'Yes / no' },
-  { value: 'date', label: 'Date' },
-  { value: 'list', label: 'List' },
-  { value: 'object', label: 'Object' },
-];
-
 const EXAMPLES: Record<InputType, string> = {
   text: 'Test value',
   number: '12.5',
@@ -16,11 +7,16 @@ const EXAMPLES: Record<InputType, string> = {
   date: '2026-03-01T09:30:00Z',
   list: 'a, b  or  ["a", "b"]',
   object: '{ "a": 1 }',
-  file: '',
+  file: 'https://… or',
 };
 
 export function testValueHint({ type, defaultValue, isRequired, allowBlank, testValue }: Input): string {
   if (testValue === '' && allowBlank) return 'blank';
   if (defaultValue !== undefined) return `default: ${defaultValue}`;
   return isRequired ? EXAMPLES[type] : 'no value: left out';
+}
+
+/** What goes with a type: a file is not masked, so it cannot be sensitive. */
+export function asType(type: InputType): Partial<Omit<Input, 'name'>> {
+  return type === 'file' ? { type, isSensitive: false, testValue: undefined, defaultValue: undefined } : { type };
 }

@@ -19,6 +19,7 @@ export function tabOf(issue: DocumentIssue): RequestTab | null {
     case 'tries':
     case 'idempotencyHeader':
     case 'responseType':
+    case 'stream':
       return 'settings';
     default:
       return null;

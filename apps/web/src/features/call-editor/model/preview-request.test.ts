@@ -27,6 +27,7 @@ function args(change: Partial<PreviewArguments> = {}): PreviewArguments {
     environmentId: 'dev',
     variables: [],
     secrets: [],
+    files: new Map(),
     ...change,
   };
 }

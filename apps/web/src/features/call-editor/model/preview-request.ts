@@ -4,12 +4,16 @@ import {
   buildRequest,
   type CallDocument,
   type DocumentIssue,
+  FileValue,
+  type Input,
   type PreparedRequest,
   parseInputText,
   type SentRequest,
+  toSentBody,
 } from '@jackfield/connector';
 import type { Secret, Variable } from '@jackfield/contracts';
 import { authSecretFields, namedValues } from '../../../lib/environment-values.ts';
+import { fileOf } from '../hooks/use-test-files.ts';
 
 export interface PreviewArguments {
   api: ApiDocument;
@@ -19,6 +23,8 @@ export interface PreviewArguments {
   environmentId: string;
   variables: readonly Variable[];
   secrets: readonly Secret[];
+  /** Chosen to initialize with, by input name. */
+  files: ReadonlyMap<string, File>;
 }
 
 /** The request as Initialize would send it with the test values, drawn with secrets as names, and all that is wrong. */
@@ -57,7 +63,11 @@ function toTestValueIssues(issues: readonly DocumentIssue[], args: PreviewArgume
     const [scope, name] = issue.path;
     if (scope !== 'inputs' || Object.hasOwn(given.inputs, String(name))) return [issue];
     if (kept.has(`input.${name}`) || wrong.has(name)) return [];
-    return [{ ...issue, fix: 'Give it a test value under Inputs.' }];
+    const isFile = definitionsOf(args).some((input) => input.name === name && input.type === 'file');
+    const fix = isFile
+      ? 'Choose a file for it under Inputs, or give the address of one.'
+      : 'Give it a test value under Inputs.';
+    return [{ ...issue, fix }];
   });
 }
 
@@ -67,11 +77,21 @@ interface Given {
 }
 
 /** The call's inputs win over the API's of the same name, as they do in a run. */
-function readTestValues({ api, call }: PreviewArguments): Given {
-  const definitions = new Map([...api.inputs, ...call.inputs].map((input) => [input.name, input]));
+function definitionsOf({ api, call }: PreviewArguments): Input[] {
+  return [...new Map([...api.inputs, ...call.inputs].map((input) => [input.name, input])).values()];
+}
+
+function readTestValues(args: PreviewArguments): Given {
   const inputs: [string, unknown][] = [];
   const issues: DocumentIssue[] = [];
-  for (const { name, type, testValue, allowBlank } of definitions.values()) {
+  for (const input of definitionsOf(args)) {
+    const { name, type, testValue, allowBlank } = input;
+    const file = type === 'file' ? fileOf(args.files, input) : null;
+    if (file !== null) {
+      // A person reads its name and size; its bytes are only needed to send it.
+      inputs.push([name, new FileValue(file.name, file.type, file.size)]);
+      continue;
+    }
     if (testValue === undefined) continue;
     if (testValue === '' && allowBlank) {
       inputs.push([name, '']);
@@ -89,12 +109,6 @@ function readTestValues({ api, call }: PreviewArguments): Given {
 
 /** A previewed request in the form in which a sent one is shown. */
 export function sentPreview(request: PreparedRequest): SentRequest {
-  const { method, url, headers, body } = request;
-  return {
-    method,
-    url,
-    headers,
-    body: body && new TextDecoder().decode(body),
-    bodyBytes: body?.byteLength ?? 0,
-  };
+  const { method, url, headers } = request;
+  return { method, url, headers, ...toSentBody(request, (text) => text) };
 }

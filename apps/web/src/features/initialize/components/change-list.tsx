@@ -16,9 +16,9 @@ export function ChangeList({ changes }: { changes: readonly ShapeChange[] }) {
       </summary>
       <ul>
         {sorted.map((change) => (
-          <li key={`${change.pointer} ${change.change}`}>
+          <li key={`${change.header ?? ''} ${change.pointer} ${change.change}`}>
             <Tag color={change.isBreaking ? 'red' : 'green'}>{change.isBreaking ? 'breaking' : 'safe'}</Tag>
-            <code>{pathWords(change.pointer)}</code>
+            <code>{change.header === undefined ? pathWords(change.pointer) : `header ${change.header}`}</code>
             <span>{changeWords(change)}</span>
           </li>
         ))}

@@ -1,6 +1,8 @@
-import type { FieldChoice } from '@jackfield/shape';
+import type { FieldChoice, ShapeField } from '@jackfield/shape';
 import { Checkbox } from '@mantine/core';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCheck, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
 import { type FieldLine, keyWords } from '../model/field-tree.ts';
 import { parseTypeValue, pathWords, typeChoices, typeValue, typeWords } from '../model/field-words.ts';
 import classes from './structured-view.module.css';
@@ -13,10 +15,12 @@ interface FieldLineViewProps {
   index: number;
   onToggle: () => void;
   onChoose: ((change: FieldChoice) => void) | null;
+  /** Takes the value of a leaf elsewhere; null where there is no value, or nobody may. */
+  onUse: ((field: ShapeField) => void) | null;
 }
 
 /** One field: name, type, in use or left out, what may be missing or empty, an example. */
-export function FieldLineView({ line, index, onToggle, onChoose }: FieldLineViewProps) {
+export function FieldLineView({ line, index, onToggle, onChoose, onUse }: FieldLineViewProps) {
   const { field, hasChildren, isOpen, isOutByParent } = line;
   const path = pathWords(field.pointer);
   const isOut = isOutByParent || !field.isIncluded;
@@ -41,6 +45,15 @@ export function FieldLineView({ line, index, onToggle, onChoose }: FieldLineView
             {keyWords(field)}
           </span>
           <Marks line={line} />
+          <OpenedMark field={field} onChoose={isOut ? null : onChoose} />
+          <span className={classes.copy}>
+            <CopyButton text={path} label={`Copy the path ${path}`} />
+            {onUse !== null && isLeaf(field) && (
+              <IconButton label={`Use ${path} as a test value`} size={24} onClick={() => onUse(field)}>
+                <IconArrowBackUp size={14} stroke={1.5} aria-hidden />
+              </IconButton>
+            )}
+          </span>
         </span>
       </th>
       <td className={classes.type}>
@@ -78,6 +91,29 @@ export function FieldLineView({ line, index, onToggle, onChoose }: FieldLineView
         {field.examples[0] ?? ''}
       </td>
     </tr>
+  );
+}
+
+function isLeaf({ inferredType, isOpened }: ShapeField): boolean {
+  return !isOpened && inferredType !== 'list' && inferredType !== 'object';
+}
+
+/** Of a text that holds JSON: whether a run gives back the text, or what it holds. */
+function OpenedMark({ field, onChoose }: { field: ShapeField; onChoose: FieldLineViewProps['onChoose'] }) {
+  if (!field.holdsJson) return null;
+  if (onChoose === null) return <span className={classes.mark}>{field.isOpened ? 'JSON opened' : 'JSON in text'}</span>;
+  return (
+    <button
+      type="button"
+      className={classes.open}
+      aria-pressed={field.isOpened}
+      aria-label={`Open JSON in ${pathWords(field.pointer)}`}
+      title="The text holds JSON. Opened, a run has it as fields."
+      onClick={() => onChoose({ isOpened: !field.isOpened })}
+    >
+      {field.isOpened && <IconCheck size={12} aria-hidden />}
+      Open JSON
+    </button>
   );
 }
 

@@ -1,30 +1,39 @@
-import { Button, Switch } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import type { HeaderList } from '@jackfield/connector';
+import { Button, SegmentedControl, Switch } from '@mantine/core';
+import { useClipboard, useLocalStorage } from '@mantine/hooks';
+import { IconCheck, IconCopy, IconDownload, IconSearch } from '@tabler/icons-react';
+import { useMemo, useRef, useState } from 'react';
 import { CodeEditor } from '../../../components/code-editor/code-editor.tsx';
-import { CopyButton } from '../../../components/copy-button.tsx';
+import type { CodeEditorHandle } from '../../../components/code-editor/code-languages.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { prettyJson } from '../model/pretty-json.ts';
+import { downloadText } from '../../../lib/download-text.ts';
+import { prettyJson } from '../../../lib/pretty-json.ts';
+import { bodyForm, PART_CHARS, stretchOf } from '../model/body-text.ts';
+import { RawParts } from './raw-parts.tsx';
 import classes from './response-pane.module.css';
-
-/** The editor draws this much without a pause; the whole is one press on Download away. */
-const SHOWN_CHARS_MAX = 1_000_000;
 
 interface RawViewProps {
   parts: readonly string[];
+  chars: number;
   kind: 'json' | 'text' | 'binary' | 'none';
+  headers: HeaderList;
+  /** Of the file, without its ending. */
   fileName: string;
 }
 
 /** The body as it came, masked; JSON laid out on wish. */
-export function RawView({ parts, kind, fileName }: RawViewProps) {
-  const [isPretty, setIsPretty] = useState(true);
-  const text = useMemo(() => parts.join(''), [parts]);
-  const isCut = text.length > SHOWN_CHARS_MAX;
-  const shown = useMemo(() => {
-    const part = isCut ? text.slice(0, SHOWN_CHARS_MAX) : text;
-    return kind === 'json' && isPretty ? prettyJson(part) : part;
-  }, [text, isCut, kind, isPretty]);
+export function RawView({ parts, chars, kind, headers, fileName }: RawViewProps) {
+  const [layout, setLayout] = useLocalStorage<'pretty' | 'sent'>({ key: 'jackfield.layout', defaultValue: 'pretty' });
+  const [wrapsLines, setWrapsLines] = useLocalStorage({ key: 'jackfield.wraps', defaultValue: true });
+  const handle = useRef<CodeEditorHandle>(null);
+  const form = bodyForm(headers, kind === 'json');
+  const [start, setStart] = useState(0);
+  // Of a body that still arrives, no more is joined than is shown.
+  const { text } = useMemo(() => stretchOf(parts, start, PART_CHARS), [parts, start]);
+  const isCut = chars > PART_CHARS;
+  // What begins in the middle cannot be laid out.
+  const isPretty = kind === 'json' && layout === 'pretty' && start === 0;
+  const shown = useMemo(() => (isPretty ? prettyJson(text) : text), [text, isPretty]);
   if (kind === 'binary') {
     return <p className={classes.remark}>The body is not text, so it is not shown. Its size and type stand above.</p>;
   }
@@ -39,31 +48,52 @@ export function RawView({ parts, kind, fileName }: RawViewProps) {
     <div className={classes.raw}>
       <div className={classes.rawTools}>
         {kind === 'json' && (
-          <Switch
+          <SegmentedControl
             size="xs"
-            label="Laid out"
-            checked={isPretty}
-            onChange={(event) => setIsPretty(event.currentTarget.checked)}
+            aria-label="Layout"
+            data={[
+              { value: 'pretty', label: 'Pretty' },
+              { value: 'sent', label: 'As sent' },
+            ]}
+            value={layout}
+            onChange={setLayout}
           />
         )}
-        {isCut && <span className={classes.cut}>The first million characters. Download has all.</span>}
+        <Switch
+          size="xs"
+          label="Wrap"
+          checked={wrapsLines}
+          onChange={(event) => setWrapsLines(event.currentTarget.checked)}
+        />
         <span className={classes.spacer} />
-        <CopyButton text={shown} label="Copy the body" />
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          onClick={() => handle.current?.find()}
+        >
+          Search
+        </Button>
+        <CopyBody textOf={() => (isCut ? parts.join('') : shown)} />
         <Button
           size="compact-sm"
           variant="subtle"
           color="gray"
           leftSection={<IconDownload size={14} aria-hidden />}
-          onClick={() => download(parts, kind === 'json' ? `${fileName}.json` : `${fileName}.txt`)}
+          onClick={() => downloadText(parts, { name: `${fileName}.${form.extension}`, type: form.type })}
         >
           Download
         </Button>
       </div>
+      {isCut && <RawParts parts={parts} chars={chars} start={start} onStart={setStart} />}
       <div className={classes.editor}>
         <CodeEditor
+          handle={handle}
           label="Body of the response"
-          language={kind === 'json' ? 'json' : 'text'}
+          language={form.language}
           value={shown}
+          wrapsLines={wrapsLines}
           isReadOnly
         />
       </div>
@@ -71,11 +101,18 @@ export function RawView({ parts, kind, fileName }: RawViewProps) {
   );
 }
 
-function download(parts: readonly string[], name: string): void {
-  const address = URL.createObjectURL(new Blob([...parts], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+/** A long body is put together only when it is copied. */
+function CopyBody({ textOf }: { textOf: () => string }) {
+  const clipboard = useClipboard({ timeout: 1500 });
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+      onClick={() => clipboard.copy(textOf())}
+    >
+      <span aria-live="polite">{clipboard.copied ? 'Copied' : 'Copy'}</span>
+    </Button>
+  );
 }

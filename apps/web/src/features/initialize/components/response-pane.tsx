@@ -1,12 +1,14 @@
 import type { Call } from '@jackfield/contracts';
 import type { FieldChoices } from '@jackfield/shape';
 import { Tabs } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import tabs from '../../../components/pane-tabs.module.css';
 import { PanelBoundary } from '../../../components/panel-boundary.tsx';
 import type { Initialization } from '../hooks/use-initialization.ts';
 import { useSaveShape } from '../hooks/use-save-shape.ts';
 import { choose, countUsed } from '../model/field-tree.ts';
-import { defaultView, RESPONSE_VIEWS, type ResponseView } from '../model/views.ts';
+import { pendingFields } from '../model/pending-fields.ts';
+import { defaultView, RESPONSE_VIEWS, type ResponseView, viewsOf } from '../model/views.ts';
 import classes from './response-pane.module.css';
 import { ResponseViewContent } from './response-view-content.tsx';
 import { RunStatus } from './run-status.tsx';
@@ -14,12 +16,20 @@ import { SavedShapeBar, SaveShapeBar } from './save-shape-bar.tsx';
 
 const LABELS: Record<ResponseView, string> = {
   preview: 'Preview',
+  stream: 'Stream',
   structured: 'Structured',
+  tree: 'Tree',
   raw: 'Raw',
   headers: 'Headers',
   request: 'Request',
   timing: 'Timing',
 };
+
+/** A single value of a response. */
+export interface Leaf {
+  pointer: string;
+  text: string;
+}
 
 export interface ResponsePaneProps {
   call: Call;
@@ -30,12 +40,18 @@ export interface ResponsePaneProps {
   onView: (view: ResponseView) => void;
   /** What would be sent; shown while nothing was. */
   preview: ReactNode;
+  /** Sets the text path of a stream; null where it cannot be set. */
+  onTextPath: ((path: string) => void) | null;
+  /** Takes the value of a leaf as the test value of an input. */
+  onUse: (leaf: Leaf) => void;
+  /** Opens the form for a response by hand. */
+  onEnter: () => void;
   /** What may help with an error, beside its words. */
   remedy: ReactNode;
 }
 
-/** What a run gave, on tabs, with its status above and Save below. */
-export function ResponsePane(props: ResponsePaneProps) {
+/** What a run gave, on tabs, with its status above and Save below. Typing in the request leaves it alone. */
+export const ResponsePane = memo(function ResponsePane(props: ResponsePaneProps) {
   const { call, initialization, canEdit, onView } = props;
   const { run } = initialization;
   const pending = run.shape;
@@ -44,14 +60,18 @@ export function ResponsePane(props: ResponsePaneProps) {
   const runId = pending?.initializationId ?? null;
   const choices = chosen.runId === runId ? chosen.choices : {};
   const save = useSaveShape(call, initialization.settleShape);
-  const view = props.view ?? defaultView(run, call.shape !== null);
+  const isStream = call.document.responseType === 'stream';
+  const views = viewsOf(run, isStream);
+  const wanted = props.view !== null && views.includes(props.view) ? props.view : null;
+  const view = wanted ?? defaultView(run, call.shape !== null, isStream);
+  const fields = useMemo(() => (pending === null ? [] : pendingFields(pending, choices)), [pending, choices]);
   const pane = useFocusKept(pending !== null);
   return (
     <div className={classes.pane} ref={pane}>
       <RunStatus run={run} call={call} />
       <Tabs
         className={classes.tabs}
-        classNames={{ list: classes.list ?? '', tab: classes.tab ?? '', panel: classes.panel ?? '' }}
+        classNames={{ list: tabs.list ?? '', tab: tabs.tab ?? '', panel: classes.panel ?? '' }}
         value={view}
         onChange={(value) => {
           const next = RESPONSE_VIEWS.find((each) => each === value);
@@ -60,7 +80,7 @@ export function ResponsePane(props: ResponsePaneProps) {
         keepMounted={false}
       >
         <Tabs.List>
-          {RESPONSE_VIEWS.map((each) => (
+          {views.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {LABELS[each]}
             </Tabs.Tab>
@@ -72,6 +92,7 @@ export function ResponsePane(props: ResponsePaneProps) {
               {...props}
               view={view}
               choices={choices}
+              fields={fields}
               onChoose={
                 pending === null || !canEdit
                   ? null
@@ -81,22 +102,36 @@ export function ResponsePane(props: ResponsePaneProps) {
           </PanelBoundary>
         </Tabs.Panel>
       </Tabs>
-      {pending !== null && canEdit && run.status === 'done' ? (
+      {pending !== null && canEdit && (run.status === 'done' || run.status === 'idle') ? (
         <SaveShapeBar
-          all={pending.fields.length}
-          included={countUsed(pending.fields, choices)}
+          all={fields.length}
+          included={countUsed(fields, choices)}
+          errorStatus={pending.errorStatus}
           isSaving={save.isPending}
           error={save.variables?.initializationId === runId ? save.error : null}
           onSave={() => save.mutate({ initializationId: pending.initializationId, choices })}
           onDiscard={initialization.settleShape}
         />
       ) : (
-        view === 'structured' &&
-        call.shape !== null &&
-        run.status !== 'running' &&
-        !run.end?.error && <SavedShapeBar shape={call.shape} isFresh={run.end?.ok ?? false} />
+        <SavedBar {...props} view={view} />
       )}
     </div>
+  );
+});
+
+/** What is saved of what was just received, or of what is shown before anything was. */
+function SavedBar({ call, initialization: { run }, canEdit, view, onEnter }: ResponsePaneProps) {
+  if (view !== 'structured' || run.status === 'running' || run.end?.error) return null;
+  const isRefused = run.end !== null && !run.end.ok;
+  const shape = isRefused ? call.errorShape : call.shape;
+  if (shape === null) return null;
+  const fresh = isRefused ? 'Error shape saved' : 'Shape saved';
+  return (
+    <SavedShapeBar
+      shape={shape}
+      title={run.end === null ? 'The saved shape' : fresh}
+      onEnter={canEdit ? onEnter : null}
+    />
   );
 }
 

@@ -4,12 +4,13 @@ import { useEffect, useState } from 'react';
 import { Day } from '../../../components/day.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { Tag } from '../../../components/tag.tsx';
+import { byteWords, durationWords } from '../../../lib/figures.ts';
 import { phaseWords, type RunState } from '../model/run-state.ts';
-import { byteWords, durationWords } from '../model/words.ts';
 import classes from './response-pane.module.css';
 
 /** One line that always stands in the same place: what is saved, what is under way, or how it ended. */
-export function RunStatus({ run, call }: { run: RunState; call: Call }) {
+/** Without a call nothing is saved, and nothing is said of it. */
+export function RunStatus({ run, call }: { run: RunState; call: Call | null }) {
   return (
     <div className={classes.status} role="status">
       <StatusWords run={run} call={call} />
@@ -17,12 +18,14 @@ export function RunStatus({ run, call }: { run: RunState; call: Call }) {
   );
 }
 
-function StatusWords({ run, call }: { run: RunState; call: Call }) {
+function StatusWords({ run, call }: { run: RunState; call: Call | null }) {
   if (run.status === 'running') return <RunningWords run={run} />;
   if (run.status === 'cancelled')
     return <span className={classes.quiet}>Cancelled. What arrived before is shown.</span>;
   if (run.status === 'broken') return <Tag color="red">Not run</Tag>;
-  if (run.end === null) return <SavedWords call={call} />;
+  if (run.end === null && run.shape !== null)
+    return <span className={classes.quiet}>Entered by hand, not saved yet</span>;
+  if (run.end === null) return call && <SavedWords call={call} />;
   const { end, head } = run;
   return (
     <>

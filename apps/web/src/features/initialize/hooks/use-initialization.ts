@@ -1,5 +1,5 @@
-import { type InitializationEvent, initializeCall } from '@jackfield/contracts';
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { type InitializationEvent, initializeCall, type PendingShape, testAuthentication } from '@jackfield/contracts';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { toApiProblem } from '../../../lib/api-problem.ts';
 import { streamEndpoint } from '../../../lib/call-endpoint.ts';
 import { IDLE_RUN, type RunState, runReducer } from '../model/run-state.ts';
@@ -7,24 +7,56 @@ import { IDLE_RUN, type RunState, runReducer } from '../model/run-state.ts';
 /** Events that arrive together are drawn together: a body comes in thousands of parts. */
 const DRAW_EVERY_MS = 50;
 
+interface Request {
+  environmentId: string;
+  version: number;
+}
+
+interface Given {
+  signal: AbortSignal;
+  files: ReadonlyMap<string, File> | undefined;
+}
+
 export interface Initialization {
   run: RunState;
-  start: (request: { environmentId: string; version: number }) => void;
+  start: (request: Request, files?: ReadonlyMap<string, File>) => void;
   cancel: () => void;
+  /** Shows a shape that was learned without a run. */
+  enter: (shape: PendingShape) => void;
   /** The pending shape was saved or discarded. */
   settleShape: () => void;
   /** The run could not even be asked for, and why. */
   fail: (message: string) => void;
 }
 
-/** One call's Initialize: at most one run at a time, stopped when its page is left. */
+/** One call's Initialize. */
 export function useInitialization(callId: string): Initialization {
+  return useRunStream(
+    useCallback(
+      (body: Request, given: Given) => streamEndpoint(initializeCall, { params: { callId }, body, ...given }),
+      [callId],
+    ),
+  );
+}
+
+/** One API's authentication, tried by itself. */
+export function useAuthenticationTest(apiId: string): Initialization {
+  return useRunStream(
+    useCallback(
+      (body: Request, { signal }: Given) => streamEndpoint(testAuthentication, { params: { apiId }, body, signal }),
+      [apiId],
+    ),
+  );
+}
+
+/** At most one run at a time, stopped when its page is left. */
+function useRunStream(stream: (request: Request, given: Given) => AsyncIterable<InitializationEvent>): Initialization {
   const [run, dispatch] = useReducer(runReducer, IDLE_RUN);
   const abortRef = useRef<AbortController | null>(null);
 
   const fail = useCallback((message: string) => dispatch({ type: 'broken', message }), []);
   const start = useCallback(
-    (request: { environmentId: string; version: number }) => {
+    (request: Request, files?: ReadonlyMap<string, File>) => {
       abortRef.current?.abort();
       const abort = new AbortController();
       abortRef.current = abort;
@@ -36,8 +68,7 @@ export function useInitialization(callId: string): Initialization {
       const timer = setInterval(draw, DRAW_EVERY_MS);
       const receive = async () => {
         try {
-          const events = streamEndpoint(initializeCall, { params: { callId }, body: request, signal: abort.signal });
-          for await (const event of events) waiting.push(event);
+          for await (const event of stream(request, { signal: abort.signal, files })) waiting.push(event);
           draw();
           if (!abort.signal.aborted) dispatch({ type: 'closed' });
         } catch (error) {
@@ -49,16 +80,23 @@ export function useInitialization(callId: string): Initialization {
       };
       void receive();
     },
-    [callId, fail],
+    [stream, fail],
   );
   const cancel = useCallback(() => {
     abortRef.current?.abort();
     dispatch({ type: 'cancelled' });
   }, []);
+  const enter = useCallback((shape: PendingShape) => {
+    abortRef.current?.abort();
+    dispatch({ type: 'entered', shape });
+  }, []);
   const settleShape = useCallback(() => dispatch({ type: 'shape-settled' }), []);
 
   useEffect(() => () => abortRef.current?.abort(), []);
-  return { run, start, cancel, settleShape, fail };
+  return useMemo(
+    () => ({ run, start, cancel, enter, settleShape, fail }),
+    [run, start, cancel, enter, settleShape, fail],
+  );
 }
 
 function problemWords(error: unknown): string {

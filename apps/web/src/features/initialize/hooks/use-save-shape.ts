@@ -9,6 +9,8 @@ import { projectQueries } from '../../../lib/queries/project-queries.ts';
 export function useSaveShape(call: Call, onSaved: () => void) {
   const queryClient = useQueryClient();
   return useMutation({
+    // What is remembered of it would hold the response, which may have 50 MB, for minutes after its page was left.
+    gcTime: 0,
     mutationFn: (body: { initializationId: string; choices: FieldChoices }) =>
       callEndpoint(saveShape, { params: { callId: call.id }, body }),
     onSuccess: async (saved) => {

@@ -1,6 +1,6 @@
 import type { ShapeField } from '@jackfield/shape';
 import { describe, expect, test } from 'vitest';
-import { choose, fieldLines } from './field-tree.ts';
+import { choose, fieldLines, matchingFields, parentPointers } from './field-tree.ts';
 
 function field(pointer: string, change: Partial<ShapeField> = {}): ShapeField {
   const segments = pointer.split('/').slice(1);
@@ -16,6 +16,8 @@ function field(pointer: string, change: Partial<ShapeField> = {}): ShapeField {
     isOptional: false,
     isNullable: false,
     isMap: false,
+    holdsJson: false,
+    isOpened: false,
     enumValues: null,
     examples: [],
     seenInSamples: 1,
@@ -47,5 +49,20 @@ describe('choose', () => {
     expect(chosen).toEqual({ '/a': { type: 'date' } });
     expect(choose(chosen, found, { isIncluded: false })).toEqual({ '/a': { type: 'date', isIncluded: false } });
     expect(choose(chosen, found, { type: 'text' })).toEqual({});
+  });
+});
+
+describe('the filter', () => {
+  const found = (words: string) => matchingFields(fields, words).map(({ pointer }) => pointer);
+
+  test('keeps what matches and what that stands in', () => {
+    expect(found('c')).toEqual(['', '/a', '/a/b', '/a/b/c']);
+    expect(found('D')).toEqual(['', '/d']);
+    expect(found('nothing')).toEqual([]);
+    expect(found(' ')).toHaveLength(fields.length);
+  });
+
+  test('knows which fields hold others', () => {
+    expect(parentPointers(fields)).toEqual(['/a', '/a/b']);
   });
 });

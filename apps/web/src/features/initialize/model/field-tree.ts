@@ -55,6 +55,12 @@ export function countUsed(fields: readonly ShapeField[], choices: FieldChoices):
 export function choose(choices: FieldChoices, found: ShapeField, change: FieldChoice): FieldChoices {
   const merged = { ...choices[found.pointer], ...change };
   const kept: FieldChoice = {};
+  if (merged.isOpened !== undefined) kept.isOpened = merged.isOpened;
+  // What is opened or closed is of another type, so the one that was chosen before does not hold.
+  if (change.isOpened !== undefined) {
+    delete merged.type;
+    delete merged.itemType;
+  }
   if (merged.type !== undefined && merged.type !== found.type) kept.type = merged.type;
   if (merged.itemType !== undefined && merged.itemType !== found.itemType) kept.itemType = merged.itemType;
   if (merged.isIncluded !== undefined && merged.isIncluded !== found.isIncluded) kept.isIncluded = merged.isIncluded;
@@ -68,4 +74,29 @@ export function choose(choices: FieldChoices, found: ShapeField, change: FieldCh
 export function keyWords(field: ShapeField): string {
   if (field.pointer === '') return 'response';
   return field.key === '*' ? 'each' : field.key;
+}
+
+/** Fields whose path holds the words, with all that they stand in. */
+export function matchingFields(fields: readonly ShapeField[], words: string): readonly ShapeField[] {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === '') return fields;
+  const matches = fields.filter(
+    ({ pointer, key }) => key.toLowerCase().includes(wanted) || pointer.toLowerCase().includes(wanted),
+  );
+  const kept = new Set(matches.map(({ pointer }) => pointer));
+  for (const { pointer } of matches) {
+    for (let end = pointer.lastIndexOf('/'); end !== -1; end = pointer.lastIndexOf('/', end - 1)) {
+      kept.add(pointer.slice(0, end));
+      if (end === 0) break;
+    }
+  }
+  return fields.filter(({ pointer }) => kept.has(pointer));
+}
+
+/** Of the fields that hold others, without the root: closing that would leave nothing to see. */
+export function parentPointers(fields: readonly ShapeField[]): string[] {
+  return fields.flatMap(({ pointer, depth }, index) => {
+    const next = fields[index + 1];
+    return pointer !== '' && next !== undefined && next.depth > depth ? [pointer] : [];
+  });
 }

@@ -14,6 +14,8 @@ const field: ShapeField = {
   isOptional: false,
   isNullable: false,
   isMap: false,
+  holdsJson: false,
+  isOpened: false,
   enumValues: null,
   examples: [],
   seenInSamples: 1,

@@ -35,7 +35,7 @@ describe('runReducer', () => {
         { type: 'head', status: 200, statusText: 'OK', headers: [], url: 'https://a.test/' },
         { type: 'body', text: '{' },
         { type: 'body', text: '}' },
-        { type: 'shape', initializationId: 'i', fields: [], changes: [] },
+        { type: 'shape', initializationId: 'i', errorStatus: null, schema: {}, choices: {}, fields: [], changes: [] },
         end,
       ],
     });
@@ -59,4 +59,12 @@ describe('runReducer', () => {
     const done = runReducer(started, { type: 'received', events: [{ type: 'body', text: 'old' }, end] });
     expect(runReducer(done, { type: 'started' })).toEqual(started);
   });
+});
+
+test('what came of a stream is added together, and its text joined', () => {
+  const event = { type: 'event' as const, event: 'delta', id: null, data: '{"t":"a"}' };
+  const events = [event, { type: 'text' as const, text: 'a' }, { type: 'body' as const, text: 'x' }, event];
+  const run = runReducer(runReducer(IDLE_RUN, { type: 'started' }), { type: 'received', events });
+  expect(run.stream).toEqual({ events: [event, event], text: 'a' });
+  expect(run).toMatchObject({ body: ['x'], bodyChars: 1 });
 });

@@ -1,6 +1,7 @@
 import type { HeaderList, Outcome, Phase, RunError, SentRequest, Timing } from '@jackfield/connector';
-import type { InitializationEvent } from '@jackfield/contracts';
-import type { ShapeChange, ShapeField } from '@jackfield/shape';
+import type { InitializationEvent, PendingShape } from '@jackfield/contracts';
+import type { ReceivedFile } from '../../../components/file-view/file-view.tsx';
+import { addToStream, EMPTY_STREAM, isStreamedPart, type StreamState } from '../../../lib/stream-state.ts';
 
 export interface ResponseHead {
   status: number;
@@ -22,12 +23,6 @@ export interface RunEnd {
   request: SentRequest | null;
 }
 
-export interface PendingShape {
-  initializationId: string;
-  fields: ShapeField[];
-  changes: ShapeChange[];
-}
-
 /** One press of Initialize, as it is seen from the outside. */
 export interface RunState {
   /** `broken`: our own server could not say how it ended; `message` says why. */
@@ -37,6 +32,10 @@ export interface RunState {
   /** Joined only when shown: a body may be 50 MB in thousands of parts. */
   body: readonly string[];
   bodyChars: number;
+  /** Of the response type Stream. */
+  stream: StreamState;
+  /** Of the response type Image or File. */
+  file: ReceivedFile | null;
   shape: PendingShape | null;
   end: RunEnd | null;
   message: string | null;
@@ -48,6 +47,8 @@ export type RunAction =
   | { type: 'closed' }
   | { type: 'cancelled' }
   | { type: 'broken'; message: string }
+  /** A response was typed by hand, so there is a shape without a run. */
+  | { type: 'entered'; shape: PendingShape }
   | { type: 'shape-settled' };
 
 export const IDLE_RUN: RunState = {
@@ -56,6 +57,8 @@ export const IDLE_RUN: RunState = {
   head: null,
   body: [],
   bodyChars: 0,
+  stream: EMPTY_STREAM,
+  file: null,
   shape: null,
   end: null,
   message: null,
@@ -67,7 +70,7 @@ export function runReducer(state: RunState, action: RunAction): RunState {
       return { ...IDLE_RUN, status: 'running', phase: 'prepare' };
     case 'received':
       // What arrives after Cancel belongs to nobody.
-      return state.status === 'running' ? action.events.reduce(receive, state) : state;
+      return state.status === 'running' ? receiveAll(state, action.events) : state;
     case 'closed':
       if (state.status !== 'running') return state;
       return {
@@ -79,9 +82,24 @@ export function runReducer(state: RunState, action: RunAction): RunState {
       return state.status === 'running' ? { ...state, status: 'cancelled', phase: null } : state;
     case 'broken':
       return { ...state, status: 'broken', phase: null, message: action.message };
+    case 'entered':
+      return { ...IDLE_RUN, shape: action.shape };
     case 'shape-settled':
       return { ...state, shape: null };
   }
+}
+
+/** A body and a stream come in thousands of parts: those that arrived together are added together. */
+function receiveAll(state: RunState, events: readonly InitializationEvent[]): RunState {
+  const texts = events.flatMap((event) => (event.type === 'body' ? [event.text] : []));
+  const chars = texts.reduce((sum, { length }) => sum + length, 0);
+  const received = {
+    ...state,
+    body: texts.length === 0 ? state.body : [...state.body, ...texts],
+    bodyChars: state.bodyChars + chars,
+    stream: addToStream(state.stream, events.filter(isStreamedPart)),
+  };
+  return events.reduce(receive, received);
 }
 
 function receive(state: RunState, event: InitializationEvent): RunState {
@@ -93,7 +111,13 @@ function receive(state: RunState, event: InitializationEvent): RunState {
       return { ...state, head };
     }
     case 'body':
-      return { ...state, body: [...state.body, event.text], bodyChars: state.bodyChars + event.text.length };
+    case 'event':
+    case 'text':
+      return state;
+    case 'file': {
+      const { type: _, ...file } = event;
+      return { ...state, file };
+    }
     case 'shape': {
       const { type: _, ...shape } = event;
       return { ...state, shape };

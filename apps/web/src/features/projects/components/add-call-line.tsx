@@ -24,21 +24,21 @@ export function AddCallLine({ api, projectId, isAdding, onAddingChange }: AddCal
   };
   if (!isAdding) {
     return (
-      <li>
-        <UnstyledButton
-          className={`${classes.row} ${classes.addCall}`}
-          aria-label={`Add call to ${api.name}`}
-          onClick={() => onAddingChange(true)}
-        >
-          <IconPlus size={14} stroke={1.75} aria-hidden />
-          Add call
-        </UnstyledButton>
-      </li>
+      <UnstyledButton
+        className={`${classes.row} ${classes.addCall}`}
+        data-line-focus
+        tabIndex={-1}
+        aria-label={`Add call to ${api.name}`}
+        onClick={() => onAddingChange(true)}
+      >
+        <IconPlus size={14} stroke={1.75} aria-hidden />
+        Add call
+      </UnstyledButton>
     );
   }
   const problem = addCall.error === null ? null : toApiProblem(addCall.error);
   return (
-    <li className={classes.addCallField}>
+    <div className={classes.addCallField}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -59,6 +59,6 @@ export function AddCallLine({ api, projectId, isAdding, onAddingChange }: AddCal
           onBlur={() => name.trim() === '' && leave()}
         />
       </form>
-    </li>
+    </div>
   );
 }

@@ -1,22 +1,42 @@
-import type { CallSummary } from '@jackfield/contracts';
+import type { ApiSummary, CallSummary } from '@jackfield/contracts';
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconFolderSymlink, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type MouseEvent, useState } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
 import { MethodBadge } from '../../../components/method-badge.tsx';
+import type { DragSource, Edge } from '../../../lib/line-drag.ts';
+import { openTransfer } from '../../../lib/open-transfer.ts';
+import { useLineDrag } from '../../../lib/use-line-drag.ts';
 import { useTreeChanges } from '../hooks/use-tree-changes.tsx';
+import { type Move, stepOf } from '../model/move-in-tree.ts';
 import { CallMarks } from './call-marks.tsx';
 import classes from './sidebar.module.css';
 
 interface CallLeafProps {
-  call: CallSummary;
   projectId: string;
+  apis: readonly ApiSummary[];
+  call: CallSummary;
   canEdit: boolean;
+  canMove: boolean;
+  canDrag: boolean;
+  /** Tab leads to its menu too. */
+  isTabStop: boolean;
   onNavigate(): void;
+  onDrop(dragged: DragSource, edge: Edge): void;
+  move(move: Move): void;
 }
 
 /** One call of the tree. */
-export function CallLeaf({ call, projectId, canEdit, onNavigate }: CallLeafProps) {
+export function CallLeaf(props: CallLeafProps) {
+  const { projectId, apis, call, canEdit, canMove, canDrag, isTabStop, onNavigate, onDrop, move } = props;
+  const line = useRef<HTMLDivElement>(null);
+  const edge = useLineDrag({
+    line,
+    source: canDrag ? { id: call.id, listId: call.apiId } : null,
+    onDrop,
+  });
+  const step = (by: -1 | 1) => stepOf(apis, { kind: 'call', id: call.id }, by);
+  const [up, down] = [step(-1), step(1)];
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   const { copyCall, removeCall } = useTreeChanges(projectId);
   // The menu has a button of its own; the right mouse button is a second way to it.
@@ -26,11 +46,14 @@ export function CallLeaf({ call, projectId, canEdit, onNavigate }: CallLeafProps
     setIsMenuOpen(true);
   };
   return (
-    <li className={classes.line}>
+    <div ref={line} className={classes.line} data-edge={edge ?? undefined}>
       <Link
         to="/projects/$projectId/calls/$callId"
         params={{ projectId, callId: call.id }}
         className={`${classes.row} ${classes.call}`}
+        data-line-focus
+        tabIndex={-1}
+        draggable={false}
         onContextMenu={openMenu}
         onClick={onNavigate}
       >
@@ -41,13 +64,38 @@ export function CallLeaf({ call, projectId, canEdit, onNavigate }: CallLeafProps
       {canEdit && (
         <Menu opened={isMenuOpen} onChange={setIsMenuOpen} position="bottom-start" width={180}>
           <Menu.Target>
-            <UnstyledButton className={classes.dots} aria-label={`Menu of ${call.name}`}>
+            <UnstyledButton
+              className={classes.dots}
+              data-line-menu
+              tabIndex={isTabStop ? 0 : -1}
+              aria-label={`Menu of ${call.name}`}
+            >
               <IconDots size={16} stroke={1.75} aria-hidden />
             </UnstyledButton>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={() => copyCall.mutate(call)}>
               Duplicate
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconFolderSymlink size={14} aria-hidden />}
+              onClick={() => openTransfer({ kind: 'call', id: call.id })}
+            >
+              Move or copy…
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowUp size={14} aria-hidden />}
+              disabled={!canMove || up === null}
+              onClick={() => up !== null && move(up)}
+            >
+              Move up
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowDown size={14} aria-hidden />}
+              disabled={!canMove || down === null}
+              onClick={() => down !== null && move(down)}
+            >
+              Move down
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item
@@ -60,6 +108,6 @@ export function CallLeaf({ call, projectId, canEdit, onNavigate }: CallLeafProps
           </Menu.Dropdown>
         </Menu>
       )}
-    </li>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { MethodBadge } from '../../../components/method-badge.tsx';
 import classes from './call-list.module.css';
 import { CallMarks } from './call-marks.tsx';
 
-/** The calls of an API, each with the address it is run at. */
+/** The calls of an API, each with the end of the address it is run at; what they have in common is said above them. */
 export function CallList({ project, api }: { project: Project; api: ApiSummary }) {
   return (
     <ul className={classes.calls}>
@@ -18,7 +18,7 @@ export function CallList({ project, api }: { project: Project; api: ApiSummary }
             <MethodBadge method={call.method} isShort />
             <span className={classes.callName}>{call.name}</span>
             <code className={classes.address}>
-              /run/v1/{project.slug}/{api.slug}/{call.slug}
+              <span className="jf-visually-hidden">{`/run/v1/${project.slug}/${api.slug}`}</span>/{call.slug}
             </code>
             <CallMarks useAs={call.useAs} initialization={call.initialization} />
           </Link>

@@ -1,9 +1,12 @@
-import { IconKey, IconSettings } from '@tabler/icons-react';
+import { IconBolt, IconDatabase, IconHistory, IconKey, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import classes from './sidebar.module.css';
 
 const PAGES = [
+  { to: '/projects/$projectId/data', label: 'Data sources', Icon: IconDatabase },
+  { to: '/projects/$projectId/actions', label: 'Actions', Icon: IconBolt },
   { to: '/projects/$projectId/values', label: 'Secrets & variables', Icon: IconKey },
+  { to: '/projects/$projectId/runs', label: 'Runs', Icon: IconHistory },
   { to: '/projects/$projectId/settings', label: 'Settings', Icon: IconSettings },
 ] as const;
 

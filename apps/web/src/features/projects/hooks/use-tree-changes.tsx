@@ -4,6 +4,7 @@ import {
   createCall,
   deleteApi,
   deleteCall,
+  duplicateApi,
   duplicateCall,
   restoreApi,
   restoreCall,
@@ -44,6 +45,15 @@ export function useTreeChanges(projectId: string) {
     onError: (error) => showProblem(error),
   });
 
+  const copyApi = useMutation({
+    mutationFn: (api: ApiSummary) => callEndpoint(duplicateApi, { params: { apiId: api.id } }),
+    onSuccess: async (api) => {
+      await refresh();
+      await navigate({ to: '/projects/$projectId/apis/$apiId', params: { projectId, apiId: api.id } });
+    },
+    onError: (error) => showProblem(error),
+  });
+
   const removeCall = useMutation({
     mutationFn: (call: CallSummary) => callEndpoint(deleteCall, { params: { callId: call.id } }),
     onSuccess: async (_, call) => {
@@ -71,5 +81,5 @@ export function useTreeChanges(projectId: string) {
     onError: (error) => showProblem(error),
   });
 
-  return { addCall, copyCall, removeCall, removeApi };
+  return { addCall, copyCall, copyApi, removeCall, removeApi };
 }

@@ -11,10 +11,16 @@ import classes from './door.module.css';
 
 const FIELDS = ['email', 'password'] as const;
 
-export function SignInForm({ onSignedIn }: { onSignedIn(session: Session): void }) {
+interface SignInFormProps {
+  /** Of whom signs in again. */
+  email?: string;
+  onSignedIn(session: Session): void;
+}
+
+export function SignInForm({ email = '', onSignedIn }: SignInFormProps) {
   const { control, handleSubmit, setError } = useForm({
     resolver: zodResolver(signIn.body),
-    defaultValues: { email: '', password: '' },
+    defaultValues: { email, password: '' },
   });
   const enter = useMutation({
     mutationFn: (body: { email: string; password: string }) => callEndpoint(signIn, { body }),
@@ -24,13 +30,21 @@ export function SignInForm({ onSignedIn }: { onSignedIn(session: Session): void 
   return (
     <form className={classes.form} noValidate onSubmit={handleSubmit((body) => enter.mutate(body))}>
       <ProblemNotice error={enter.error} fields={FIELDS} />
-      <FormTextField control={control} name="email" label="E-mail" type="email" autoComplete="username" hasFocus />
+      <FormTextField
+        control={control}
+        name="email"
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        hasFocus={email === ''}
+      />
       <FormTextField
         control={control}
         name="password"
         label="Password"
         type="password"
         autoComplete="current-password"
+        hasFocus={email !== ''}
       />
       <Button type="submit" size="md" fullWidth className={classes.submit ?? ''} loading={enter.isPending}>
         Sign in

@@ -1,4 +1,4 @@
-import type { Environment, Role, Secret } from '@jackfield/contracts';
+import type { Environment, NamedValueUse, Role, Secret } from '@jackfield/contracts';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
@@ -9,6 +9,7 @@ import { useSecretChanges } from '../../../lib/use-secret-changes.ts';
 import { groupSecrets } from '../model/group-secrets.ts';
 import { AddSecret } from './add-secret.tsx';
 import { SecretCell } from './secret-cell.tsx';
+import { UseCount, UseList } from './use-list.tsx';
 import classes from './values.module.css';
 import { ValuesGrid } from './values-grid.tsx';
 
@@ -17,11 +18,14 @@ interface SecretsSectionProps {
   environments: readonly Environment[];
   secrets: readonly Secret[];
   takenNames: readonly string[];
+  uses: ReadonlyMap<string, readonly NamedValueUse[]>;
   role: Role;
 }
 
-export function SecretsSection({ projectId, environments, secrets, takenNames, role }: SecretsSectionProps) {
-  const [doomed, setDoomed] = useState<{ title: string; secrets: Secret[] } | null>(null);
+export function SecretsSection(props: SecretsSectionProps) {
+  const { projectId, environments, secrets, takenNames, uses, role } = props;
+  const [doomed, setDoomed] = useState<{ name: string; title: string; secrets: Secret[] } | null>(null);
+  const doomedUses = uses.get(doomed?.name ?? '') ?? [];
   const { remove } = useSecretChanges(projectId);
   const rows = groupSecrets(secrets);
   const canEdit = role !== 'viewer';
@@ -44,6 +48,7 @@ export function SecretsSection({ projectId, environments, secrets, takenNames, r
             <tr key={name}>
               <th scope="row" className={classes.name}>
                 <code>{name}</code>
+                <UseCount {...{ projectId, environments, name }} uses={uses.get(name) ?? []} />
               </th>
               {environments.map((environment) => {
                 const secret = byEnvironment.get(environment.id) ?? null;
@@ -53,7 +58,7 @@ export function SecretsSection({ projectId, environments, secrets, takenNames, r
                       {...{ projectId, name, environment, secret }}
                       canEdit={maySetSecrets(role, environment)}
                       onRemove={() =>
-                        secret && setDoomed({ title: `${name} in ${environment.name}`, secrets: [secret] })
+                        secret && setDoomed({ name, title: `${name} in ${environment.name}`, secrets: [secret] })
                       }
                     />
                   </td>
@@ -63,7 +68,7 @@ export function SecretsSection({ projectId, environments, secrets, takenNames, r
                 {canEdit && (
                   <IconButton
                     label={`Delete ${name}`}
-                    onClick={() => setDoomed({ title: name, secrets: [...byEnvironment.values()] })}
+                    onClick={() => setDoomed({ name, title: name, secrets: [...byEnvironment.values()] })}
                   >
                     <IconTrash size={16} stroke={1.5} aria-hidden />
                   </IconButton>
@@ -83,8 +88,13 @@ export function SecretsSection({ projectId, environments, secrets, takenNames, r
         onConfirm={() => void destroy().catch(() => undefined)}
       >
         <ProblemNotice error={remove.error} />
-        Calls that use it stop working. The value cannot be brought back: nobody can read it, not even this server's
-        operator through the editor.
+        {doomedUses.length > 0 && (
+          <>
+            <p>What uses it stops working until it is set again:</p>
+            <UseList {...{ projectId, environments }} uses={doomedUses} />
+          </>
+        )}
+        <p>{doomedUses.length === 0 && 'Nothing uses it. '}The value cannot be brought back: nobody can read it.</p>
       </ConfirmDialog>
     </section>
   );

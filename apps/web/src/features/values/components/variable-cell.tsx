@@ -3,6 +3,7 @@ import type { Environment, Variable } from '@jackfield/contracts';
 import { Button, TextInput } from '@mantine/core';
 import { IconCheck, IconLoader2 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { formatSince } from '../../../lib/format-time.ts';
 import { useVariableCell } from '../hooks/use-variable-cell.ts';
 import classes from './values.module.css';
 
@@ -15,7 +16,11 @@ interface VariableCellProps {
 
 /** One value of the grid; saves by itself, and at once when it is left. */
 export function VariableCell({ projectId, variable, environment, canEdit }: VariableCellProps) {
-  const { draft, edit, state, flush, takeMine, takeTheirs } = useVariableCell(projectId, variable, environment.id);
+  const { draft, edit, state, flush, takeMine, takeTheirs, restored } = useVariableCell(
+    projectId,
+    variable,
+    environment.id,
+  );
   const [wasEdited, setWasEdited] = useState(false);
   const isUnset = state.base.version === 0;
   return (
@@ -44,6 +49,17 @@ export function VariableCell({ projectId, variable, environment, canEdit }: Vari
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) void flush();
         }}
       />
+      {restored !== null && (
+        <div className={classes.conflict} role="note">
+          <span>Restored: typed {formatSince(restored.at)}, not saved then</span>
+          <Button size="compact-xs" variant="default" onClick={restored.discard}>
+            Discard it
+          </Button>
+          <Button size="compact-xs" onClick={restored.dismiss}>
+            Keep it
+          </Button>
+        </div>
+      )}
       {state.status === 'conflict' && (
         <div className={classes.conflict} role="alert">
           <span>

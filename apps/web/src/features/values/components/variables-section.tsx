@@ -1,11 +1,13 @@
-import type { Environment, Variable } from '@jackfield/contracts';
+import type { Environment, NamedValueUse, Variable } from '@jackfield/contracts';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
-import { useDeleteVariable } from '../hooks/use-variable-changes.ts';
+import { showProblem, showUndo } from '../../../lib/notify.tsx';
+import { useAddVariable, useDeleteVariable } from '../hooks/use-variable-changes.ts';
 import { AddVariable } from './add-variable.tsx';
+import { UseCount, UseList } from './use-list.tsx';
 import classes from './values.module.css';
 import { ValuesGrid } from './values-grid.tsx';
 import { VariableCell } from './variable-cell.tsx';
@@ -15,12 +17,24 @@ interface VariablesSectionProps {
   environments: readonly Environment[];
   variables: readonly Variable[];
   takenNames: readonly string[];
+  uses: ReadonlyMap<string, readonly NamedValueUse[]>;
   canEdit: boolean;
 }
 
-export function VariablesSection({ projectId, environments, variables, takenNames, canEdit }: VariablesSectionProps) {
+export function VariablesSection(props: VariablesSectionProps) {
+  const { projectId, environments, variables, takenNames, uses, canEdit } = props;
   const [doomed, setDoomed] = useState<string | null>(null);
   const remove = useDeleteVariable(projectId);
+  const add = useAddVariable(projectId);
+  /** Nothing is lost that cannot be brought back, so nothing is asked. */
+  const removeUnused = ({ name, values }: Variable) =>
+    remove.mutate(name, {
+      onError: showProblem,
+      onSuccess: () =>
+        showUndo(`The variable ${name} is deleted.`, async () => {
+          for (const { environmentId, value } of values) await add.mutateAsync({ name, environmentId, value });
+        }),
+    });
   return (
     <section className={classes.section} aria-labelledby="variables">
       <div className={classes.sectionHead}>
@@ -39,6 +53,7 @@ export function VariablesSection({ projectId, environments, variables, takenName
             <tr key={variable.name}>
               <th scope="row" className={classes.name}>
                 <code>{variable.name}</code>
+                <UseCount {...{ projectId, environments }} name={variable.name} uses={uses.get(variable.name) ?? []} />
               </th>
               {environments.map((environment) => (
                 <td key={environment.id} data-environment={environment.name}>
@@ -47,7 +62,10 @@ export function VariablesSection({ projectId, environments, variables, takenName
               ))}
               <td className={classes.tools}>
                 {canEdit && (
-                  <IconButton label={`Delete ${variable.name}`} onClick={() => setDoomed(variable.name)}>
+                  <IconButton
+                    label={`Delete ${variable.name}`}
+                    onClick={() => (uses.has(variable.name) ? setDoomed(variable.name) : removeUnused(variable))}
+                  >
                     <IconTrash size={16} stroke={1.5} aria-hidden />
                   </IconButton>
                 )}
@@ -66,8 +84,10 @@ export function VariablesSection({ projectId, environments, variables, takenName
         onConfirm={() => doomed !== null && remove.mutate(doomed, { onSuccess: () => setDoomed(null) })}
       >
         <ProblemNotice error={remove.error} />
-        Calls that use <code>{`{{${doomed ?? ''}}}`}</code> stop working until it exists again. Its values in all
-        environments are lost.
+        <p>
+          What uses <code>{`{{${doomed ?? ''}}}`}</code> stops working until it exists again:
+        </p>
+        <UseList {...{ projectId, environments }} uses={uses.get(doomed ?? '') ?? []} />
       </ConfirmDialog>
     </section>
   );

@@ -1,3 +1,4 @@
+import { looksLikeSecret } from '@jackfield/connector';
 import { setVariable, type Variable, variableSchema } from '@jackfield/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -5,11 +6,14 @@ import { callEndpoint } from '../../../lib/call-endpoint.ts';
 import { valueQueries } from '../../../lib/queries/value-queries.ts';
 import { useAutosave } from '../../../lib/use-autosave.ts';
 
-interface Cell {
-  value: string;
+const cellSchema = z.object({
+  value: z.string(),
   /** 0: no value in this environment yet. */
-  version: number;
-}
+  version: z.number(),
+});
+type Cell = z.infer<typeof cellSchema>;
+
+const valueSchema = z.string();
 
 function cellOf(variable: Variable, environmentId: string): Cell {
   return variable.values.find((value) => value.environmentId === environmentId) ?? { value: '', version: 0 };
@@ -20,8 +24,10 @@ export function useVariableCell(projectId: string, variable: Variable, environme
   const queryClient = useQueryClient();
   const list = valueQueries.list(projectId);
   return useAutosave<string, Cell>({
-    storageKey: `variable.${projectId}.${variable.name}.${environmentId}`,
-    draftSchema: z.string(),
+    document: `variable.${projectId}.${variable.name}.${environmentId}`,
+    draftSchema: valueSchema,
+    savedSchema: cellSchema,
+    forStorage: (unsaved) => (looksLikeSecret(unsaved.draft) ? null : unsaved),
     saved: cellOf(variable, environmentId),
     toDraft: (cell) => cell.value,
     save: async (value, version) => {

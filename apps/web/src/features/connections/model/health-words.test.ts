@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { fromNow } from './health-words.ts';
+
+const NOW = Date.UTC(2026, 0, 1);
+
+it.each([
+  [5, 'in 5 seconds'],
+  [-120, '2 minutes ago'],
+  [3_600, 'in 1 hour'],
+  [-86_400 * 3, '3 days ago'],
+])('says how far %d seconds are', (seconds, words) => {
+  expect(fromNow(new Date(NOW + seconds * 1_000).toISOString(), NOW)).toBe(words);
+});
