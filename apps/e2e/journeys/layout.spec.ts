@@ -9,8 +9,10 @@ import {
   initialize,
   openApi,
   openRequestTab,
+  openSettings,
   response,
   signUp,
+  urlField,
 } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -60,7 +62,7 @@ test('long names and many rows stay in their places', async ({ page, odd }) => {
     await page.getByLabel('New parameter: key').focus();
     await page.keyboard.press('ControlOrMeta+v');
     await expect(page.getByLabel('parameter_199: value')).toHaveValue('value 199');
-    await page.getByRole('textbox', { name: 'URL', exact: true }).fill('/echo');
+    await urlField(page).fill('/echo');
     await expectSaved(page);
     await initialize(page);
     await expectStatus(page, '200 OK');
@@ -97,8 +99,7 @@ test('long names and many rows stay in their places', async ({ page, odd }) => {
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(page.getByRole('table', { name: 'Variables by environment' })).toBeVisible();
     await expectFits(page, 'values');
-    await page.getByRole('link', { name: 'Settings' }).click();
-    await expect(page.getByRole('heading', { name: 'Tokens' })).toBeVisible();
+    await openSettings(page, 'Tokens');
     await expectFits(page, 'settings');
     await page.keyboard.press('ControlOrMeta+k');
     await expect(page.getByLabel('Search APIs, calls and pages')).toBeFocused();

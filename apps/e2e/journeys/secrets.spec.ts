@@ -75,9 +75,9 @@ test('a secret goes only where it was confirmed to, and comes back from nowhere'
 
   await test.step('another base URL has to be confirmed again', async () => {
     await openApi(page, 'Shop');
-    await page.getByRole('textbox', { name: 'Base URL, Development' }).fill(otherOdd.origin);
-    await page.getByRole('textbox', { name: 'Base URL, Live' }).fill(odd.origin);
-    await page.getByRole('textbox', { name: 'Base URL, Live' }).blur();
+    await page.getByRole('combobox', { name: 'Base URL, Development' }).fill(otherOdd.origin);
+    await page.getByRole('combobox', { name: 'Base URL, Live' }).fill(odd.origin);
+    await page.getByRole('combobox', { name: 'Base URL, Live' }).blur();
     await expectSaved(page);
     await openCall(page, 'Echo');
     await initialize(page);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
+import { endOfMotion } from './motion.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -22,12 +23,4 @@ export async function expectAccessible(page: Page): Promise<void> {
     // Soft: one journey tells everything that is wrong on its way.
     expect.soft(serious, `axe, ${colorScheme}`).toEqual([]);
   }
-}
-
-/** Colours that are on their way to others have no contrast to judge. What turns without end is not waited for. */
-async function endOfMotion(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const finite = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.allSettled(finite.map(({ finished }) => finished));
-  });
 }

@@ -58,7 +58,7 @@ export async function chooseEnvironment(page: Page, name: string): Promise<void>
 }
 
 export function urlField(page: Page): Locator {
-  return page.getByRole('textbox', { name: 'URL', exact: true });
+  return page.getByRole('combobox', { name: 'URL', exact: true });
 }
 
 export async function setMethod(page: Page, method: string): Promise<void> {
@@ -129,9 +129,16 @@ export interface ShownToken {
   project: string;
 }
 
+/** One of the pages of the settings. */
+export async function openSettings(page: Page, section: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'APIs and pages' }).getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section }).click();
+  await expect(page.getByRole('heading', { level: 2, name: section })).toBeVisible();
+}
+
 /** Makes a token for Development; its value is shown this once. */
 export async function makeToken(page: Page, name: string): Promise<ShownToken> {
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await openSettings(page, 'Tokens');
   await page.getByRole('button', { name: 'Add token' }).click();
   const form = tokenForm(page);
   await form.getByRole('textbox', { name: 'Name' }).fill(name);

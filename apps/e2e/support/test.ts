@@ -2,6 +2,7 @@ import {
   freePort,
   type RealUpstream,
   startJsonServer,
+  startMockLlm,
   startPrism,
   startTcpUpstream,
   startUpstream,
@@ -9,13 +10,14 @@ import {
 } from '@jackfield/testing';
 import { test as base, expect } from '@playwright/test';
 import { CUSTOMERS } from './customers.ts';
+import { MODEL_REPLY } from './model-reply.ts';
 import { type Product, startProduct } from './product.ts';
 
 export { expect };
 
 interface Servers {
   /** Where servers of this worker listen, or will: known before they have started. */
-  ports: Record<'petstore' | 'github' | 'closed', number>;
+  ports: Record<'petstore' | 'github' | 'mockLlm' | 'closed', number>;
   /** Prism takes its time to read a description, so both start at once and are waited for where they are needed. */
   prisms: { petstore: Promise<RealUpstream>; github: Promise<RealUpstream> };
   jsonServer: RealUpstream;
@@ -27,6 +29,8 @@ interface Servers {
   otherOdd: Upstream;
   /** Takes connections and says nothing, not even a greeting. */
   silent: Upstream;
+  /** Speaks as language models do, a few words at a time. */
+  mockLlm: RealUpstream;
   product: Product;
 }
 
@@ -36,7 +40,13 @@ interface Servers {
  */
 export const test = base.extend<{ quietConsole: undefined }, Servers>({
   ports: [
-    async ({}, use) => use({ petstore: await freePort(), github: await freePort(), closed: await freePort() }),
+    async ({}, use) =>
+      use({
+        petstore: await freePort(),
+        github: await freePort(),
+        mockLlm: await freePort(),
+        closed: await freePort(),
+      }),
     { scope: 'worker' },
   ],
   prisms: [
@@ -83,6 +93,15 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
       await server.close();
     },
     { scope: 'worker' },
+  ],
+  mockLlm: [
+    async ({ ports }, use) => {
+      const replies = { hello: MODEL_REPLY, long: MODEL_REPLY.repeat(40) };
+      const server = await startMockLlm({ replies, port: ports.mockLlm, chunkChars: 12, latencyMs: 60 });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
   ],
   product: [
     async ({ jsonServer, ports, odd, otherOdd, silent }, use) => {
