@@ -11,19 +11,35 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,packages,scripts}/**/*.test.{ts,tsx,mjs}'],
-          exclude: [...everywhere, '**/*.integration.test.ts'],
+          exclude: [...everywhere, '**/*.{integration,proof}.test.ts'],
+          // Hundreds of random cases take their time on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {
         extends: true,
         test: {
           name: 'integration',
-          include: ['{apps,packages,scripts}/**/*.integration.test.{ts,mjs}'],
+          // Of a proof its short form.
+          include: ['{apps,packages,scripts}/**/*.{integration,proof}.test.{ts,mjs}'],
           exclude: everywhere,
           // Each file has databases, servers and sockets of its own in a process of its own.
           pool: 'forks',
           // Making an embedded database takes seconds on a busy machine.
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'proof',
+          include: ['{apps,packages}/**/*.proof.test.ts'],
+          exclude: everywhere,
+          pool: 'forks',
+          // One after another: their figures are of a machine that does nothing else.
+          fileParallelism: false,
+          testTimeout: 45 * 60_000,
           hookTimeout: 120_000,
         },
       },

@@ -1,16 +1,21 @@
-// Starts the built server on a fresh data folder and makes, through its own endpoints, one initialized call a path.
+// Starts the built server on a fresh data folder and makes, through its own endpoints, one call a path.
+import { randomInt } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { start } from './children.mjs';
 
-const main = path.join(path.dirname(fileURLToPath(import.meta.url)), '../apps/server/dist/main.js');
+const built = path.join(path.dirname(fileURLToPath(import.meta.url)), '../apps/server/dist/main.js');
 
-export async function prepareJackfield({ start, data, upstream, paths }) {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const child = start(main, {
-    PORT: String(port),
-    JACKFIELD_DATA: data,
-    JACKFIELD_EGRESS_ALLOW: new URL(upstream).host,
-    JACKFIELD_LOG_LEVEL: 'warn',
+/** `server`: another build than this checkout's. */
+export async function prepareJackfield({ server = built, data, upstream, paths }) {
+  const port = randomInt(20_000, 30_000);
+  const child = start(server, {
+    env: {
+      PORT: String(port),
+      JACKFIELD_DATA: data,
+      JACKFIELD_EGRESS_ALLOW: new URL(upstream).host,
+      JACKFIELD_LOG_LEVEL: 'warn',
+    },
   });
   const origin = `http://127.0.0.1:${port}`;
   await answers(child, origin);
@@ -42,14 +47,18 @@ export async function prepareJackfield({ start, data, upstream, paths }) {
     slot: 'auth.token',
     environmentId,
     value: 'bench-secret-0123456789',
+    origin: upstream,
   };
   await ask('PUT', `/api/projects/${project.id}/secrets`, secret);
   const slugs = new Map();
   for (const sizePath of paths) slugs.set(sizePath, await makeCall(ask, api.id, environmentId, sizePath));
   const made = JSON.parse(await ask('POST', `/api/projects/${project.id}/tokens`, { name: 'bench', environmentId }));
   const pathOf = (sizePath) => `/run/v1/${project.slug}/${api.slug}/${slugs.get(sizePath)}`;
-  return { child, port, token: made.value, pathOf };
+  return { child, port, headers: { authorization: `Bearer ${made.value}` }, pathOf };
 }
+
+/** All bodies have the same shape. */
+const INITIALIZED_PATH = '/1kb';
 
 async function makeCall(ask, apiId, environmentId, sizePath) {
   const created = JSON.parse(await ask('POST', `/api/apis/${apiId}/calls`, { name: `Get ${sizePath.slice(1)}` }));
@@ -73,10 +82,10 @@ async function makeCall(ask, apiId, environmentId, sizePath) {
     testValue: 'bench',
     aliases: [],
   };
-  const document = { ...created.document, url: sizePath, headers: [note], inputs: [input] };
-  const call = JSON.parse(
-    await ask('PUT', `/api/calls/${created.id}`, { name: created.name, document, version: created.version }),
-  );
+  const document = { ...created.document, url: INITIALIZED_PATH, headers: [note], inputs: [input] };
+  const save = async (changed, version) =>
+    JSON.parse(await ask('PUT', `/api/calls/${created.id}`, { name: created.name, document: changed, version }));
+  const call = await save(document, created.version);
   const stream = await ask('POST', `/api/calls/${call.id}/initializations`, { environmentId, version: call.version });
   const events = stream
     .trim()
@@ -85,6 +94,9 @@ async function makeCall(ask, apiId, environmentId, sizePath) {
   const shape = events.find((event) => event.type === 'shape');
   if (!shape) throw new Error(`Not initialized: ${JSON.stringify(events.at(-1))}`);
   await ask('POST', `/api/calls/${call.id}/shape`, { initializationId: shape.initializationId, choices: {} });
+  // Only now: looking at 50 MB would leave the server with more memory than it had.
+  const { version } = JSON.parse(await ask('GET', `/api/calls/${call.id}`));
+  if (sizePath !== INITIALIZED_PATH) await save({ ...document, url: sizePath }, version);
   return call.slug;
 }
 

@@ -1,6 +1,6 @@
-// Measures the run path beside a bare pass-through and others: npm run bench
+// Measures the run path beside a bare pass-through and others: npm run bench [-- 1kb large …] [--rounds 3] [--write]
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,9 +12,15 @@ function run(command, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-if (!existsSync(path.join(bench, 'node_modules'))) {
+/** Missing, or older than the lock file. */
+function needsInstall() {
+  const changed = (file) => statSync(path.join(bench, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return changed('node_modules/.package-lock.json') < changed('package-lock.json');
+}
+
+if (needsInstall()) {
   // npm is a script on Windows, which only a shell can start.
   run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: bench, shell: process.platform === 'win32' });
 }
 run(process.execPath, [path.join(root, 'scripts/build.mjs')]);
-run(process.execPath, [path.join(bench, 'run.mjs')]);
+run(process.execPath, [path.join(bench, 'run.mjs'), ...process.argv.slice(2)]);

@@ -1,4 +1,5 @@
-// Bundles the server into apps/server/dist: our packages inside, those from npm left in node_modules.
+// Bundles the server into apps/server/dist, or into the folder that is named: our packages inside, those from npm left
+// in node_modules.
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,9 +7,9 @@ import { build } from 'esbuild';
 import { root } from './lib/root.mjs';
 
 const server = join(root, 'apps', 'server');
-const outdir = join(server, 'dist');
+const outdir = process.argv[2] ?? join(server, 'dist');
 // Bodies too large for the main thread are looked at in a worker, which is a file of its own.
-const entries = ['main.ts', 'shape-worker.ts']
+const entries = ['main.ts', 'rotate-keys.ts', 'shape-worker.ts']
   .map((name) => join(server, 'src', name))
   .filter((file) => existsSync(file));
 

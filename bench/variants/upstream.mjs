@@ -1,4 +1,4 @@
-// The API that is called: fixed JSON bodies of 1 KB, 100 KB and 5 MB, with keep-alive.
+// The API that is called: fixed JSON bodies of 1 kB to 50 MB, with keep-alive.
 import { createServer } from 'node:http';
 import { announce } from './announce.mjs';
 
@@ -12,7 +12,12 @@ function rows(bytes) {
   return Buffer.from(JSON.stringify(list));
 }
 
-const bodies = { '/1kb': rows(1_000), '/100kb': rows(100_000), '/5mb': rows(5_000_000) };
+const bodies = {
+  '/1kb': rows(1_000),
+  '/100kb': rows(100_000),
+  '/5mb': rows(5_000_000),
+  '/50mb': rows(50_000_000),
+};
 
 announce(
   createServer((req, res) => {

@@ -6,10 +6,10 @@ import { root } from './root.mjs';
 /** Signals of one key press come twice, from the terminal and from npm; the server is told once. */
 const REPEAT_MS = 500;
 
-/** Runs the built server until it ends, and ends with its exit code. */
-export function serve() {
+/** Runs a program of the built server until it ends, and ends with its exit code. */
+export function serve(program = 'main.js') {
   const isWindows = process.platform === 'win32';
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'apps', 'server', 'dist', 'main.js')], {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'apps', 'server', 'dist', program)], {
     cwd: root,
     stdio: 'inherit',
     // In a process group of its own, so that Ctrl-C reaches it only through here. Windows has no such groups: there
@@ -27,7 +27,7 @@ export function serve() {
   }
   endWithParent(() => stop('SIGTERM'));
   child.on('error', (error) => {
-    console.error(`The server could not be started: ${error.message}`);
+    console.error(`The program could not be started: ${error.message}`);
     process.exit(1);
   });
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));

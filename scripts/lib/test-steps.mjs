@@ -6,6 +6,7 @@ import { tsImport } from 'tsx/esm/api';
 import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { addCounts, countPlaywright, countVitest } from './count-tests.mjs';
+import { engineTests } from './engine-tests.mjs';
 import { root } from './root.mjs';
 import { bin, runNode } from './run.mjs';
 
@@ -68,11 +69,11 @@ async function testIntegration() {
     return embedded;
   }
   const server = await vitest('integration', {
-    files: ['apps/server/src/features', 'apps/server/src/repositories'],
+    files: engineTests(),
     report: 'integration-postgresql',
     env: { JACKFIELD_TEST_ENGINE: 'postgresql' },
   });
-  console.log('Engines: PGlite, and PostgreSQL for the features of the server.');
+  console.log('Engines: PGlite, and PostgreSQL for everything that the server does with its database.');
   return { code: Math.max(embedded.code, server.code), tests: addCounts(embedded.tests, server.tests) };
 }
 

@@ -41,9 +41,11 @@ function exceptions(tests) {
     [['packages/db/src/**'], ['prisma']],
     // A local socket is the lock of the data folder; it reaches no other machine.
     [['packages/db/src/embedded/folder-lock.ts'], ['prisma', 'sockets']],
-    // What listens for callers: the one other thing that may open a socket.
-    [['apps/server/src/{server,listen}.ts'], ['sockets']],
-    [['apps/server/src/{context,repositories,main}.ts', 'apps/server/src/**/*.repository.ts'], ['db']],
+    // The way to the database server.
+    [['packages/db/src/postgresql/prompt-socket.ts'], ['prisma', 'sockets']],
+    // What listens for callers: the other thing that may open a socket.
+    [['apps/server/src/{server,listen}.ts', 'apps/server/src/demo/start-demo-api.ts'], ['sockets']],
+    [['apps/server/src/{context,repositories,main,rotate-keys}.ts', 'apps/server/src/**/*.repository.ts'], ['db']],
     [['apps/server/src/{app.ts,http/**}', 'apps/server/src/**/*.routes.ts'], ['express']],
     [['apps/server/src/routes.ts'], ['routes']],
     [['apps/web/src/components/code-editor/**'], ['monaco']],
