@@ -23,8 +23,10 @@ export default defineConfig({
           // Of a proof its short form.
           include: ['{apps,packages,scripts}/**/*.{integration,proof}.test.{ts,mjs}'],
           exclude: everywhere,
-          // Each file has databases, servers and sockets of its own in a process of its own.
+          globalSetup: ['packages/db/src/testing/prepare-database.ts'],
           pool: 'forks',
+          // Each file has databases, servers and sockets of its own; reading the product again for each costs the most.
+          isolate: false,
           // Making an embedded database takes seconds on a busy machine.
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -36,6 +38,7 @@ export default defineConfig({
           name: 'proof',
           include: ['{apps,packages}/**/*.proof.test.ts'],
           exclude: everywhere,
+          globalSetup: ['packages/db/src/testing/prepare-database.ts'],
           pool: 'forks',
           // One after another: their figures are of a machine that does nothing else.
           fileParallelism: false,

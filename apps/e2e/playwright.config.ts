@@ -20,7 +20,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     // Nothing is judged while it moves: no colour, no place, no focus ring.
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // Recording one makes every journey half as slow again: `npx playwright test --trace on` where one is needed.
+    trace: 'off',
     launchOptions: { ...(executablePath && { executablePath }), args: isRoot ? ['--no-sandbox'] : [] },
   },
 });

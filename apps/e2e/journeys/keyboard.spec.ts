@@ -47,7 +47,10 @@ test('the first call needs no mouse', async ({ page, request, jsonServer }) => {
     const views = response(page);
     await tabTo(page, views.getByRole('tab', { name: 'Structured' }));
     await keyboard.press('ArrowRight');
+    await expect(views.getByRole('tabpanel', { name: 'Tree' })).toBeVisible();
+    await keyboard.press('ArrowRight');
     await expect(views.getByRole('tabpanel', { name: 'Raw' })).toContainText('Grace Hopper');
+    await keyboard.press('ArrowLeft');
     await keyboard.press('ArrowLeft');
     const type = views.getByRole('combobox', { name: 'Type of each › email' });
     await tabTo(page, type);

@@ -87,7 +87,7 @@ test('two tabs of a call that are both cut off keep their own, and both are save
   await expectSaved(other);
   await other.reload();
   await expect(urlField(other)).toHaveValue('/echo?from=one-tab');
-  await expect(other.getByRole('textbox', { name: 'Notes' })).toHaveValue('From the other tab.');
+  await expect(other.getByRole('region', { name: 'Notes' })).toContainText('From the other tab.');
 });
 
 test('a session that ends is begun again in place, and signing out leaves nothing behind', async ({
@@ -140,6 +140,7 @@ test('a page that could not be loaded says so and loads when asked again', async
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   const broken = /\/api\/(?:calls|values|apis|members|tokens|projects\/[^/]+\/)/;
   await page.reload();
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Echo' })).toBeVisible();
   await context.route(broken, (route) => route.fulfill({ status: 500, body: 'No.' }));
   for (const [link, retried] of [
     ['Echo', () => urlField(page)],

@@ -71,8 +71,8 @@ export interface Context {
 }
 
 export interface ContextOptions {
-  /** A database in memory that ends with the process; for tests. */
-  inMemory?: boolean;
+  /** A database in memory that ends with the process, empty or a copy of a dumped data directory; for tests. */
+  inMemory?: boolean | Blob;
   /** Addresses of the names that calls go to, instead of the system's resolver; for tests. */
   resolve?: Resolve | undefined;
   /** Serves the demo API, where the database is embedded. */

@@ -20,8 +20,8 @@ export interface OpenDatabaseOptions {
   url?: string | undefined;
   /** Where the embedded database keeps its files (in `db`) when there is no url. */
   dataFolder?: string | undefined;
-  /** An embedded database that ends with the process; for tests. */
-  memory?: boolean | undefined;
+  /** An embedded database that ends with the process, empty or a copy of a dumped data directory; for tests. */
+  memory?: boolean | Blob | undefined;
   /** Where the migrations are; found above the program if not given. */
   migrationsFolder?: string | undefined;
   /** Gets one short line for each step that takes a while. */
@@ -84,12 +84,15 @@ interface Connected {
 
 async function connect({ url, dataFolder, memory, onProgress = () => {} }: OpenDatabaseOptions): Promise<Connected> {
   if (url !== undefined) return connectToServer(url, onProgress);
-  if (memory !== true && dataFolder === undefined) {
+  const isInMemory = memory !== undefined && memory !== false;
+  if (!isInMemory && dataFolder === undefined) {
     throw new DatabaseError('no_database_chosen', 'No database was chosen. Set DATABASE_URL or JACKFIELD_DATA.');
   }
   const { pglite, close } =
-    memory === true || dataFolder === undefined ? await openInMemory() : await openInFolder(dataFolder, onProgress);
-  const adapter = new AwaitedPGliteAdapter(pglite, memory === true ? undefined : dataFolder);
+    isInMemory || dataFolder === undefined
+      ? await openInMemory(memory instanceof Blob ? memory : undefined)
+      : await openInFolder(dataFolder, onProgress);
+  const adapter = new AwaitedPGliteAdapter(pglite, isInMemory ? undefined : dataFolder);
   return { migrating: adapter, exclusively: (work) => work(), adapter, engine: 'pglite', listenToChanges: null, close };
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createScratchDatabase } from '@jackfield/testing';
 import { type Context, type ContextOptions, createContext } from '../context.ts';
 import { parseEnv } from '../env.ts';
@@ -46,7 +47,7 @@ export async function startTestServer(
     ...(scratch === null ? {} : { DATABASE_URL: scratch.url }),
     ...settings,
   });
-  const inMemory = !isInFolder && !isOnServer;
+  const inMemory = !isInFolder && !isOnServer && (await preparedDatabase());
   const ctx = await createContext(env, createLogger(env, log), { inMemory, resolve, hasDemo });
   const server = createServer(ctx);
   const port = await listen(server, env.PORT, '127.0.0.1');
@@ -63,4 +64,10 @@ export async function startTestServer(
       await scratch?.drop();
     },
   };
+}
+
+/** The migrated database that was made once for all tests; where they were started without, each makes its own. */
+async function preparedDatabase(): Promise<Blob | true> {
+  const file = process.env.JACKFIELD_TEST_DATABASE;
+  return file === undefined || new Blob([await readFile(file)]);
 }

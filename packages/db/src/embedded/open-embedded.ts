@@ -11,9 +11,9 @@ export interface EmbeddedDatabase {
   close(): Promise<void>;
 }
 
-/** A PostgreSQL in this process whose data ends with it; for tests. */
-export async function openInMemory(): Promise<EmbeddedDatabase> {
-  const pglite = await PGlite.create();
+/** A PostgreSQL in this process whose data ends with it, empty or a copy of a dumped data directory; for tests. */
+export async function openInMemory(copyOf?: Blob): Promise<EmbeddedDatabase> {
+  const pglite = await PGlite.create(copyOf && { loadDataDir: copyOf });
   return { pglite, close: () => pglite.close() };
 }
 

@@ -1,0 +1,31 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AwaitedPGliteAdapter } from '../embedded/awaited-adapter.ts';
+import { openInMemory } from '../embedded/open-embedded.ts';
+import { applyMigrations } from '../migrations/apply-migrations.ts';
+import { findMigrationsFolder } from '../migrations/read-migrations.ts';
+
+/**
+ * Before all tests: makes an embedded database with every migration once, and names the file that holds it in
+ * `JACKFIELD_TEST_DATABASE`. A server that begins with a copy is ready five times as soon as one that makes its own.
+ */
+export default async function prepareDatabase(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'jackfield-database-'));
+  const { pglite, close } = await openInMemory();
+  try {
+    await applyMigrations(
+      new AwaitedPGliteAdapter(pglite),
+      findMigrationsFolder(),
+      () => {},
+      (work) => work(),
+    );
+    const copy = await pglite.dumpDataDir('none');
+    const file = join(folder, 'database.tar');
+    await writeFile(file, new Uint8Array(await copy.arrayBuffer()));
+    process.env.JACKFIELD_TEST_DATABASE = file;
+  } finally {
+    await close();
+  }
+  return () => rm(folder, { recursive: true, force: true });
+}
