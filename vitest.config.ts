@@ -1,6 +1,27 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { processProofs } from './scripts/lib/server-tests.mjs';
 
 const everywhere = ['**/node_modules/**', '**/dist/**', 'apps/e2e/journeys/**'];
+
+const prepareDatabase = 'packages/db/src/testing/prepare-database.ts';
+const features = 'apps/server/src/features/**/*.{integration,proof}.test.ts';
+
+function integration(test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      // Of a proof its short form.
+      include: ['{apps,packages,scripts}/**/*.{integration,proof}.test.{ts,mjs}'],
+      exclude: everywhere,
+      globalSetup: [prepareDatabase],
+      pool: 'forks',
+      // Making an embedded database takes seconds on a busy machine.
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      ...test,
+    },
+  };
+}
 
 export default defineConfig({
   test: {
@@ -16,29 +37,17 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'integration',
-          // Of a proof its short form.
-          include: ['{apps,packages,scripts}/**/*.{integration,proof}.test.{ts,mjs}'],
-          exclude: everywhere,
-          globalSetup: ['packages/db/src/testing/prepare-database.ts'],
-          pool: 'forks',
-          // Each file has databases, servers and sockets of its own; reading the product again for each costs the most.
-          isolate: false,
-          // Making an embedded database takes seconds on a busy machine.
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
-      },
+      integration({ name: 'integration', exclude: [...everywhere, features, ...processProofs()] }),
+      integration({ name: 'processes', include: processProofs() }),
+      // Each file has a server and a database of its own, and reading the product again for each would cost the most.
+      integration({ name: 'features', include: [features], isolate: false }),
       {
         extends: true,
         test: {
           name: 'proof',
           include: ['{apps,packages}/**/*.proof.test.ts'],
           exclude: everywhere,
-          globalSetup: ['packages/db/src/testing/prepare-database.ts'],
+          globalSetup: [prepareDatabase],
           pool: 'forks',
           // One after another: their figures are of a machine that does nothing else.
           fileParallelism: false,

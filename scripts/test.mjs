@@ -1,4 +1,5 @@
-// npm test: set-up and every check. npm test -- unit types: only these.
+// npm test: set-up and every check that takes less than minutes on its own. npm test -- all: those too.
+// npm test -- unit types: only these.
 import { refuseOldNode } from './lib/node-version.mjs';
 
 refuseOldNode();
@@ -6,14 +7,16 @@ const { installPackages, installUpstreams } = await import('./lib/install.mjs');
 await installPackages();
 // Loaded only now: what is below needs the packages.
 const { generateClient } = await import('./lib/generate.mjs');
-const { steps, stepsWithUpstreams } = await import('./lib/test-steps.mjs');
+const { longSteps, steps, stepsWithUpstreams } = await import('./lib/test-steps.mjs');
 const { countStep } = await import('./lib/count-tests.mjs');
 const { seconds } = await import('./lib/steps.mjs');
 
-const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(steps);
+const every = Object.keys(steps);
+const named = process.argv.slice(2).flatMap((name) => (name === 'all' ? every : name));
+const chosen = named.length > 0 ? named : every.filter((name) => !longSteps.includes(name));
 const unknown = chosen.filter((name) => !(name in steps));
 if (unknown.length > 0) {
-  console.error(`There is no step ${unknown.join(', ')}; the steps are ${Object.keys(steps).join(', ')}.`);
+  console.error(`There is no step ${unknown.join(', ')}; the steps are ${every.join(', ')}, or all.`);
   process.exit(1);
 }
 await generateClient();

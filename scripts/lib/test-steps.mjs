@@ -6,25 +6,29 @@ import { tsImport } from 'tsx/esm/api';
 import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { addCounts, countPlaywright, countVitest } from './count-tests.mjs';
-import { engineTests } from './engine-tests.mjs';
 import { root } from './root.mjs';
 import { bin, runNode } from './run.mjs';
+import { engineTests } from './server-tests.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'jackfield-reports-'));
 
-/** The steps of `npm test`, in order. Each returns its exit code, and the tests it counted if it has any. */
+/** Every step, in order. Each returns its exit code, and the tests it counted if it has any. */
 export const steps = {
   format: () => tool('biome', ['check', '.'], '@biomejs/biome'),
   walls: () => tool('eslint', ['.', '--max-warnings=0']),
   types: checkTypes,
-  unit: () => vitest('unit'),
+  unit: () => vitest(['unit']),
   build: () => build('show'),
   integration: testIntegration,
+  proofs: () => vitest(['processes']),
   browser: runJourneys,
 };
 
+/** What `npm test` leaves to `npm test -- all`, since it takes minutes on its own. */
+export const longSteps = ['proofs'];
+
 /** The steps that call servers which others wrote. */
-export const stepsWithUpstreams = ['integration', 'browser'];
+export const stepsWithUpstreams = ['integration', 'proofs', 'browser'];
 
 function tool(name, args, packageName = name) {
   return runNode(bin(name, '.', packageName), args, { output: 'show' });
@@ -52,23 +56,28 @@ async function checkTypes() {
   return { code: worst };
 }
 
-async function vitest(project, { files = [], report = project, env = {} } = {}) {
+async function vitest(projects, { files = [], report = projects[0], env = {} } = {}) {
   const file = join(reports, `${report}.json`);
-  const options = ['--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const options = [
+    ...projects.flatMap((name) => ['--project', name]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ];
   const { code } = await runNode(bin('vitest'), ['run', ...options, ...files], { output: 'show', env });
   return { code, tests: countVitest(file) };
 }
 
 /** On the embedded database; what the server does with its database also on PostgreSQL, where one answers. */
 async function testIntegration() {
-  const embedded = await vitest('integration', { env: { JACKFIELD_TEST_ENGINE: 'pglite' } });
+  const embedded = await vitest(['integration', 'features'], { env: { JACKFIELD_TEST_ENGINE: 'pglite' } });
   const scratchDatabase = join(root, 'packages', 'testing', 'src', 'scratch-database.ts');
   const { answersPostgreSql } = await tsImport(pathToFileURL(scratchDatabase).href, import.meta.url);
   if (!(await answersPostgreSql())) {
     console.log('Engines: PGlite. No PostgreSQL answers at TEST_DATABASE_URL or on this machine.');
     return embedded;
   }
-  const server = await vitest('integration', {
+  const server = await vitest(['integration', 'features'], {
     files: engineTests(),
     report: 'integration-postgresql',
     env: { JACKFIELD_TEST_ENGINE: 'postgresql' },
