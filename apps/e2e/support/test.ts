@@ -1,8 +1,10 @@
 import {
   freePort,
+  type OidcServer,
   type RealUpstream,
   startJsonServer,
   startMockLlm,
+  startOidcServer,
   startPrism,
   startTcpUpstream,
   startUpstream,
@@ -17,7 +19,7 @@ export { expect };
 
 interface Servers {
   /** Where servers of this worker listen, or will: known before they have started. */
-  ports: Record<'petstore' | 'github' | 'mockLlm' | 'closed', number>;
+  ports: Record<'petstore' | 'github' | 'mockLlm' | 'provider' | 'closed', number>;
   /** Prism takes its time to read a description, so both start at once and are waited for where they are needed. */
   prisms: { petstore: Promise<RealUpstream>; github: Promise<RealUpstream> };
   jsonServer: RealUpstream;
@@ -32,6 +34,8 @@ interface Servers {
   /** Speaks as language models do, a few words at a time. */
   mockLlm: RealUpstream;
   product: Product;
+  /** Grants tokens to the product. */
+  provider: OidcServer;
 }
 
 /**
@@ -45,6 +49,7 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
         petstore: await freePort(),
         github: await freePort(),
         mockLlm: await freePort(),
+        provider: await freePort(),
         closed: await freePort(),
       }),
     { scope: 'worker' },
@@ -110,6 +115,15 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
       const product = await startProduct({ allow: [...origins, ...later], signUp: 'open' });
       await use(product);
       await product.dispose();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  provider: [
+    async ({ product, ports }, use) => {
+      const redirectUris = [`${product.address}/connect/callback`];
+      const server = await startOidcServer({ port: ports.provider, redirectUris });
+      await use(server);
+      await server.close();
     },
     { scope: 'worker', timeout: 60_000 },
   ],

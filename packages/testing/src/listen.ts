@@ -16,8 +16,8 @@ export interface TrackedServer {
   close(): Promise<void>;
 }
 
-/** Listens on a free port and counts the connections, at the level of TCP also where the server speaks TLS. */
-export async function listen(server: Server, host: string, scheme: string): Promise<TrackedServer> {
+/** Listens on a free port, or on one that was found free before, and counts the connections, at the level of TCP also where the server speaks TLS. */
+export async function listen(server: Server, host: string, scheme: string, port = 0): Promise<TrackedServer> {
   const open = new Set<Socket>();
   const waiting: (() => void)[] = [];
   let count = 0;
@@ -32,7 +32,7 @@ export async function listen(server: Server, host: string, scheme: string): Prom
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, host, () => resolve());
+    server.listen(port, host, () => resolve());
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.');

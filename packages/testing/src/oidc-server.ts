@@ -7,6 +7,8 @@ import { listen, type TrackedServer } from './listen.ts';
 const require = createRequire(new URL('../../../apps/e2e/upstreams/package.json', import.meta.url));
 
 export interface OidcServerOptions {
+  /** A free one if not given. */
+  port?: number;
   accessTokenSeconds?: number;
   /** Besides `OIDC_CLIENTS`. */
   clients?: readonly Record<string, unknown>[];
@@ -77,11 +79,11 @@ type GrantHandler = (ctx: GrantContext) => Promise<void>;
  * second time revokes the whole grant.
  */
 export async function startOidcServer(options: OidcServerOptions = {}): Promise<OidcServer> {
-  const { accessTokenSeconds = 3600, clients = [], redirectUris = ['http://127.0.0.1/callback'] } = options;
+  const { port, accessTokenSeconds = 3600, clients = [], redirectUris = ['http://127.0.0.1/callback'] } = options;
   let seconds = accessTokenSeconds;
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const server = createServer();
-  const tracked = await listen(server, '127.0.0.1', 'http');
+  const tracked = await listen(server, '127.0.0.1', 'http', port);
   // The cast says what the package has: it comes without types.
   const { default: Oidc } = (await import(pathToFileURL(require.resolve('oidc-provider')).href)) as {
     default: new (issuer: string, configuration: object) => Provider;
