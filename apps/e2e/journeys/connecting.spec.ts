@@ -21,6 +21,15 @@ test('somebody is sent to the provider, and the calls have a token until it is c
   await expect(tokenPanel(page)).toContainText('No token yet');
   await expectAccessible(page);
 
+  await test.step('the guide stands beside the form', async () => {
+    await page.getByRole('button', { name: 'How to set up OAuth2 User-Agent Flow' }).click();
+    const guide = page.getByRole('dialog', { name: 'Guide' });
+    await expect(guide.getByRole('heading', { name: /Google/ })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(guide).toHaveCount(0);
+  });
+
   await test.step('who turns it down is told so in both windows', async () => {
     const window = await connect(page, 'Connect', { allows: false });
     await expect(window.getByRole('heading', { name: 'Not connected' })).toBeVisible();

@@ -2,9 +2,11 @@ import { AUTH_KINDS, type AuthKindDefinition, asksForToken, authKindSchema, isFi
 import { Select } from '@mantine/core';
 import { Notice } from '../../../components/notice.tsx';
 import { issueAt } from '../model/api-issues.ts';
+import { AUTH_GUIDES } from '../model/auth-guides.ts';
 import classes from './api-page.module.css';
 import { type ApiSectionProps, SectionFrame } from './api-section.tsx';
 import { AuthFieldInput } from './auth-field-input.tsx';
+import { AuthGuide } from './auth-guide.tsx';
 
 const KINDS = authKindSchema.options.map((kind) => ({ value: kind, label: AUTH_KINDS[kind].label }));
 
@@ -12,6 +14,7 @@ const KINDS = authKindSchema.options.map((kind) => ({ value: kind, label: AUTH_K
 export function AuthSection(props: ApiSectionProps) {
   const { document, issues, canEdit, onChange, onLeave, connection } = props;
   const definition: AuthKindDefinition = AUTH_KINDS[document.auth.kind];
+  const guide = AUTH_GUIDES[document.auth.kind];
   const issue = issueAt(issues, 'auth');
   return (
     <SectionFrame
@@ -36,6 +39,7 @@ export function AuthSection(props: ApiSectionProps) {
         }}
         onBlur={onLeave}
       />
+      {guide !== undefined && <AuthGuide name={guide} label={definition.label} />}
       {issue !== null && <Notice kind="warning">{issue}</Notice>}
       {definition.fields
         .filter((field) => isFieldAsked(field, definition.fields, document.auth.shared))
