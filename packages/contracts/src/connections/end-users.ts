@@ -25,6 +25,8 @@ export const listEndUsers = defineEndpoint({
           user: z.string(),
           state: connectionSchema.shape.state,
           connectedAt: instantSchema.nullable(),
+          /** When the provider was last asked. */
+          triedAt: instantSchema.nullable(),
           /** In words, why the last try gave nothing; null where it did. */
           failure: z.string().nullable(),
         }),

@@ -293,6 +293,7 @@ describe('the connections of end users', () => {
       user: 'u2',
       state: 'valid',
       connectedAt: expect.stringMatching(/Z$/),
+      triedAt: expect.stringMatching(/Z$/),
       failure: null,
     });
   });

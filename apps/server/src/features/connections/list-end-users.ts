@@ -18,8 +18,8 @@ export async function listEndUsers(
   ]);
   const now = new Date();
   const users = rows.map((row) => {
-    const { state, connectedAt, failure } = connectionToDto(row, now);
-    return { user: row.endUser, state, connectedAt, failure };
+    const { state, connectedAt, triedAt, failure } = connectionToDto(row, now);
+    return { user: row.endUser, state, connectedAt, triedAt, failure };
   });
   return { count, users };
 }

@@ -83,6 +83,7 @@ function code(changes: Partial<UsageCodeArguments> = {}): UsageCodeArguments {
     schema: toSchema(mergeStatistics([inferSample(sample)]), {}),
     errorSchema: null,
     onError: 'continue',
+    isPerEndUser: false,
     as: null,
     ...changes,
   };
