@@ -71,8 +71,9 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
   );
   const [user, setUser] = useEndUser(api.id, environment.id);
   const hasUsers = isPerEndUser(api.document.auth);
+  const endUser = useMemo(() => (hasUsers ? { user, onChange: setUser } : null), [hasUsers, user, setUser]);
   const { initialization, start } = useRun(
-    { call, environment, session, testFiles, sharedInputs: api.document.inputs, user: hasUsers ? user : '' },
+    { call, environment, session, testFiles, sharedInputs: api.document.inputs, user: endUser?.user ?? '' },
     () => {
       if (view === 'preview') show({ view: undefined });
     },
@@ -104,23 +105,9 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
       session: panels,
       preview: result,
       secrets: values.secrets,
-      endUser: hasUsers ? { user, onChange: setUser } : null,
+      endUser,
     }),
-    [
-      project,
-      environment,
-      api,
-      call,
-      issues,
-      testFiles,
-      isReadOnly,
-      panels,
-      result,
-      values.secrets,
-      hasUsers,
-      user,
-      setUser,
-    ],
+    [project, environment, api, call, issues, testFiles, isReadOnly, panels, result, values.secrets, endUser],
   );
   const base = api.document.baseUrls[environment.id] ?? '';
   const error = initialization.run.end?.error ?? null;
@@ -152,7 +139,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
   const [leaf, setLeaf] = useState<Leaf | null>(null);
   const [isEntering, setIsEntering] = useState(false);
   const onEnter = useCallback(() => setIsEntering(true), []);
-  const lacksUser = hasUsers && user === '' && error?.kind === 'config';
+  const lacksUser = error?.detail.startsWith('user:') ?? false;
   const isAboutInputs = error?.kind === 'input' && issues.some((issue) => tabOf(issue) === 'inputs');
 
   return (

@@ -130,6 +130,23 @@ describe('what is copied', () => {
     expect(asked[0]?.body).toEqual({ inputs: PASSED });
   });
 
+  test('names the end user whose connection is meant, where each has their own', async () => {
+    const ofUser = code({ isPerEndUser: true });
+    const text = `${typeScriptCode(ofUser)}
+await runListOrders('YOUR_TOKEN', 'u 1/ä', { id: "O'Hara", 'paid at': true, tags: [], kind: 'eu' });
+export {};`;
+    const { outputText } = ts.transpileModule(text, {
+      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 },
+    });
+    asked = [];
+    await promisify(execFile)('sh', ['-c', `${curlCode(ofUser)} -s`]);
+    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', fetchCode(ofUser)]);
+    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', outputText]);
+    const users = asked.map(({ url }) => new URL(url, address).searchParams.get('user'));
+    expect(users).toEqual(['YOUR_USER', 'YOUR_USER', 'u 1/ä']);
+    expect(problemsOf([text, streamTypeScriptCode(ofUser)])).toEqual([[], []]);
+  }, 60_000);
+
   test('with files runs as cURL, as fetch and as TypeScript, each as a form', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'jackfield-usage-'));
     writeFileSync(join(folder, 'my-photo'), 'the bytes');
