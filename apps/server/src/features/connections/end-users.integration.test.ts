@@ -154,6 +154,21 @@ describe('a run with the connection of an end user', () => {
     expect(usable.calls.find(({ callId }) => callId === made.call.id)?.reasons).toEqual([]);
   });
 
+  it('is told with the inputs that are kept of it, and run again with the same connection', async () => {
+    await run('?user=u2');
+    await server.ctx.runRecorder.flush();
+    const params = { projectId: owner.project.id };
+    const { runs } = await owner.client.call(contracts.listRuns, { params });
+    const runId = runs[0]?.id ?? '';
+    const { kept } = await owner.client.call(contracts.getKeptOfRun, { params: { ...params, runId } });
+    expect(kept).toMatchObject({ user: 'u2' });
+    const again = await owner.client.stream(contracts.replayRun, {
+      params: { ...params, runId },
+      body: { inputs: {} },
+    });
+    expect(again.flatMap((event) => (event.type === 'data' ? [event.text] : [])).join('')).toContain('"bob"');
+  });
+
   it('is refused where all share one connection', async () => {
     const shared = await makeCall(owner, oidc.origin, { call: { url: '/api/me' } });
     const events = owner.client.problem(contracts.initializeCall, {
