@@ -156,3 +156,21 @@ export const ownTest = test.extend<{ own: Product }>({
   ],
   baseURL: async ({ own }, use) => use(own.address),
 });
+
+/** For journeys through the pages of a provider: it and a product of their own know each other's addresses. */
+export const providerTest = test.extend<{ own: Product; oidc: OidcServer }>({
+  own: [
+    async ({}, use) => {
+      const product = await startProduct({ allow: ['127.0.0.1/32'], signUp: 'open' });
+      await use(product);
+      await product.dispose();
+    },
+    { timeout: 60_000 },
+  ],
+  oidc: async ({ own }, use) => {
+    const server = await startOidcServer({ redirectUris: [`${own.address}/connect/callback`] });
+    await use(server);
+    await server.close();
+  },
+  baseURL: async ({ own }, use) => use(own.address),
+});

@@ -1,5 +1,6 @@
 import {
   clearConnection,
+  clearEndUser,
   confirmSecretOrigin,
   deleteSecret,
   dryRunCall,
@@ -135,6 +136,7 @@ const IN_LIVE: [Endpoint, (ids: ProjectIds) => CallInput<Endpoint>][] = [
   [replayRun, ({ projectId, liveRunId }) => ({ params: { projectId, runId: liveRunId }, body: { inputs: {} } })],
   [deleteSecret, ({ projectId, liveSecretId }) => ({ params: { projectId, secretId: liveSecretId } })],
   [clearConnection, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId } })],
+  [clearEndUser, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId }, query: { user: 'nobody' } })],
   [startConnecting, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId }, body: { version: 1 } })],
   [testAuthentication, ({ apiId, liveId }) => ({ params: { apiId }, body: { environmentId: liveId, version: 1 } })],
 ];

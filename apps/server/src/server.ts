@@ -4,6 +4,8 @@ import { createApp } from './app.ts';
 import { AppError } from './app-error.ts';
 import type { Context } from './context.ts';
 import { createHealthHandler, isHealthRequest } from './features/health/health-handler.ts';
+import { isEndUserPath } from './features/run/end-user-address.ts';
+import { createEndUserHandler } from './features/run/end-user-handler.ts';
 import { isRunPath } from './features/run/run-address.ts';
 import { createRunHandler } from './features/run/run-handler.ts';
 import { sendProblem } from './http/problem.ts';
@@ -14,10 +16,12 @@ export function createServer(ctx: Context): Server {
   const app = createApp(ctx);
   const isServerStopping = (): boolean => isStopping(server);
   const run = createRunHandler(ctx, isServerStopping);
+  const answerEndUser = createEndUserHandler(ctx);
   const tellHealth = createHealthHandler({ pingDatabase: ctx.pingDatabase, isStopping: isServerStopping });
   const server = createHttpServer((req, res) => {
     if (isHealthRequest(req)) void tellHealth(req, res);
     else if (isServerStopping()) refuse(res);
+    else if (isEndUserPath(req.url ?? '')) answerEndUser(req, res);
     else if (isRunPath(req.url ?? '')) run(req, res);
     else app(req, res);
   });

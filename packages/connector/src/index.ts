@@ -7,6 +7,7 @@ export type { ClientCertificateStep } from './auth/client-certificate/client-cer
 export type { DigestStep } from './auth/digest/digest.ts';
 export type { HmacStep, MarkedText } from './auth/hmac/hmac.ts';
 export type { JwtStep } from './auth/jwt/jwt.ts';
+export { isPerEndUser } from './auth/oauth2-code/oauth2-code-fields.ts';
 export type * from './auth/token/token-step.ts';
 export {
   type CurlContext,

@@ -14,6 +14,12 @@ export const slugSchema = z
 /** Counts up by one with each change; a change carries the version it was made on. */
 export const versionSchema = z.number().int().min(1);
 export const instantSchema = z.iso.datetime();
+/** Whose connection is meant: an id of the builder's own for an end user of their app, taken as it is. */
+export const endUserSchema = z
+  .string()
+  .min(1, 'Name the user, by an id of your own.')
+  .max(200, 'The id of a user may have at most 200 characters.')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'The id of a user may hold no control characters.');
 export const nothing = z.strictObject({});
 export const noBody = z.undefined().or(z.strictObject({}));
 export const doneSchema = z.strictObject({ done: z.literal(true) });

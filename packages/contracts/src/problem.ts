@@ -19,6 +19,7 @@ export const PROBLEMS = {
   call_not_runnable: { status: 409, title: 'The call cannot run yet' },
   environment_needed: { status: 409, title: 'This environment is needed' },
   initialization_expired: { status: 410, title: 'The initialization is gone' },
+  link_closed: { status: 410, title: 'The link is no longer good' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body is of a type that is not read here' },
   too_many_requests: { status: 429, title: 'Too many requests' },

@@ -16,9 +16,19 @@ export interface StoreDependencies {
 /** What was granted is lost if it is not kept: a refresh token is good once. */
 const KEEP_AGAIN_AFTER_MS = [200, 1_000, 3_000];
 
+/** Of an end user of whom nothing is known. */
+const NOTHING_GRANTED: ConnectionState = {
+  generation: 0,
+  tokens: null,
+  isLeased: false,
+  origins: [],
+  wasLeftBehind: false,
+};
+
 /** One connection in the database, its tokens sealed. */
 export class DatabaseConnectionStore implements ConnectionStore {
   readonly id: string;
+  readonly endUser: string;
   readonly #dependencies: StoreDependencies;
   readonly #workspaceId: string;
   readonly #key: ConnectionKey;
@@ -28,11 +38,14 @@ export class DatabaseConnectionStore implements ConnectionStore {
     this.#dependencies = dependencies;
     this.#workspaceId = workspaceId;
     this.#key = key;
-    this.id = `${key.apiId}/${key.environmentId}/${key.endUser}`;
+    this.endUser = key.endUser;
+    this.id = `${key.apiId}/${key.environmentId}/${encodeURIComponent(key.endUser)}`;
   }
 
   async read(): Promise<ConnectionState> {
-    const row = await this.#dependencies.repositories.connections.read(this.#key);
+    const { connections } = this.#dependencies.repositories;
+    const row = this.endUser === '' ? await connections.read(this.#key) : await connections.readKept(this.#key);
+    if (row === null) return NOTHING_GRANTED;
     this.#rowId = row.id;
     const { generation, isLeased } = row;
     const wasLeftBehind = row.leaseId !== null && !isLeased;
@@ -48,8 +61,8 @@ export class DatabaseConnectionStore implements ConnectionStore {
 
   /** Where it stands; made where there is none yet. */
   async rowId(): Promise<string> {
-    await this.read();
-    return this.#rowId;
+    const { id } = await this.#dependencies.repositories.connections.read(this.#key);
+    return id;
   }
 
   takeLease(generation: number, leaseId: string, leaseMs: number): Promise<boolean> {

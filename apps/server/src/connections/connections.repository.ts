@@ -25,7 +25,8 @@ interface LeasedRow {
 export interface Connected {
   origins: string[];
   account: string | null;
-  connectedByName: string;
+  /** Null for an end user: they have no name here. */
+  connectedByName: string | null;
 }
 
 export interface NewAttempt {
@@ -36,7 +37,22 @@ export interface NewAttempt {
   browserHash: string;
   userId: string;
   userName: string;
+  /** Whose connection it will be; '' for the one that all share. */
+  endUser: string;
+  /** Of the link that it was begun with, by somebody without an account here; else null. */
+  tokenId: string | null;
   origins: string[];
+  expiresAt: Date;
+}
+
+export interface NewLink {
+  projectId: string;
+  apiId: string;
+  environmentId: string;
+  endUser: string;
+  linkHash: string;
+  /** The project token that made it. */
+  tokenId: string;
   expiresAt: Date;
 }
 
@@ -51,6 +67,15 @@ export interface KeptGrant {
  * What providers granted. Time is the database's, so that processes whose clocks differ agree on who has a lease.
  */
 export function createConnectionsRepository(db: Transaction) {
+  /** As it stands, for those who want a token; null where there is none. */
+  const readKept = async ({ apiId, environmentId, endUser }: ConnectionKey): Promise<LeasedRow | null> => {
+    const [row = null] = await db.$queryRaw<LeasedRow[]>`
+      SELECT id, sealed, generation, "leaseId", origins,
+        COALESCE("leaseUntil" > timezone('utc', clock_timestamp()), FALSE) AS "isLeased"
+      FROM connection WHERE "apiId" = ${apiId} AND "environmentId" = ${environmentId} AND "endUser" = ${endUser}`;
+    return row;
+  };
+
   return {
     find(key: Omit<ConnectionKey, 'projectId'>) {
       const { apiId, environmentId, endUser } = key;
@@ -61,18 +86,24 @@ export function createConnectionsRepository(db: Transaction) {
       return db.connection.count({ where: { apiId, environmentId, endUser: { not: '' }, sealed: { not: null } } });
     },
 
-    /** As it stands, for those who want a token; made where there is none yet. */
+    /** Those who connected last, first; whose last try failed are among them. */
+    listEndUsers(apiId: string, environmentId: string, take: number) {
+      return db.connection.findMany({
+        where: { apiId, environmentId, endUser: { not: '' } },
+        orderBy: [{ connectedAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
+        take,
+      });
+    },
+
+    readKept,
+
+    /** Like `readKept`; made where there is none yet. */
     async read(key: ConnectionKey): Promise<LeasedRow> {
-      const { apiId, environmentId, endUser } = key;
-      const find = () => db.$queryRaw<LeasedRow[]>`
-        SELECT id, sealed, generation, "leaseId", origins,
-          COALESCE("leaseUntil" > timezone('utc', clock_timestamp()), FALSE) AS "isLeased"
-        FROM connection WHERE "apiId" = ${apiId} AND "environmentId" = ${environmentId} AND "endUser" = ${endUser}`;
-      const [row] = await find();
-      if (row !== undefined) return row;
+      const row = await readKept(key);
+      if (row !== null) return row;
       await db.connection.createMany({ data: { ...key, id: newId() }, skipDuplicates: true });
-      const [made] = await find();
-      if (made === undefined) throw new Error('a connection was removed while it was made');
+      const made = await readKept(key);
+      if (made === null) throw new Error('a connection was removed while it was made');
       return made;
     },
 
@@ -155,6 +186,21 @@ export function createConnectionsRepository(db: Transaction) {
       if (attempt === null) return null;
       const { count } = await db.connectionAttempt.deleteMany({ where: { id: attempt.id } });
       return count === 1 ? { ...attempt, origins: parseOrigins(attempt.origins) } : null;
+    },
+
+    async createLink(link: NewLink): Promise<void> {
+      await db.connectionLink.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+      await db.connectionLink.create({ data: { ...link, id: newId() } });
+    },
+
+    findLink(linkHash: string): Promise<NewLink | null> {
+      return db.connectionLink.findUnique({ where: { linkHash } });
+    },
+
+    /** Once: of two who open the same link, one does. */
+    async takeLink(linkHash: string): Promise<boolean> {
+      const { count } = await db.connectionLink.deleteMany({ where: { linkHash, expiresAt: { gte: new Date() } } });
+      return count === 1;
     },
 
     /** Whoever asks the provider at this moment finds that the lease is gone, and keeps nothing. */

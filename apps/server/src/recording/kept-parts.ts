@@ -15,7 +15,8 @@ export function keptParts({ target, prepared, inputs, result }: EndedRun): KeptO
   const { project, api, call, environment } = target;
   const names = Object.keys(inputs);
   const bodies = project.keepsBodies && prepared.ok;
-  if (names.length === 0 && !bodies) return null;
+  const user = prepared.ok ? prepared.endUser : '';
+  if (names.length === 0 && !bodies && user === '') return null;
   const plain = new Set(
     inputsOf(api.document, call.document, environment.id)
       .filter(({ isSensitive, type }) => !isSensitive && type !== 'file')
@@ -34,6 +35,7 @@ export function keptParts({ target, prepared, inputs, result }: EndedRun): KeptO
   return {
     inputs: Object.fromEntries(kept),
     omitted: names.filter((name) => !keptNames.has(name)),
+    ...(user === '' ? {} : { user }),
     requestBody: bodies && result.request.bodyBytes <= BODY_BYTES_MAX ? result.request.body : null,
     responseBody: bodies ? responseBody(result) : null,
   };

@@ -2,6 +2,7 @@ import {
   type BuildRequestArguments,
   buildRequest,
   type DocumentIssue,
+  isPerEndUser,
   type PreparedRequest,
   type RunError,
 } from '@jackfield/connector';
@@ -25,6 +26,8 @@ export interface RunValues {
   idempotencyKey?: string | undefined;
   /** Names of inputs whose value is a secret kept with the call, rather than what a caller passed. */
   keptInputs?: ReadonlySet<string>;
+  /** With whose connection, where each end user has their own. */
+  user?: string | undefined;
 }
 
 export type PreparedRun =
@@ -34,6 +37,8 @@ export type PreparedRun =
       warnings: string[];
       /** Whether every secret of the request was confirmed for an origin; the runner asks for each redirect. */
       mayCarrySecretsTo: (origin: string) => boolean;
+      /** With whose connection; '' for the one that all share. */
+      endUser: string;
     }
   /** Nothing was sent, and nothing may be. */
   | {
@@ -42,6 +47,14 @@ export type PreparedRun =
       /** A secret would go where nobody confirmed it to go. */
       isUnconfirmed: boolean;
     };
+
+const WITHOUT_USER: RunError = {
+  kind: 'config',
+  phase: 'prepare',
+  message: 'Each end user has their own connection to this API, and the run names no user, so nothing was sent.',
+  detail: 'user: missing',
+  hint: 'Name the user whose connection is meant: user=… in the address of the run, or Connection of user beside the test values.',
+};
 
 /** Builds the request of a run and refuses to send a secret where it was not confirmed to go. */
 export function prepareRun(target: RunTarget, values: RunValues): PreparedRun {
@@ -53,6 +66,10 @@ export function prepareRun(target: RunTarget, values: RunValues): PreparedRun {
       error: issuesToError(damaged.length > 0 ? damaged : built.issues),
       isUnconfirmed: false,
     };
+  }
+  const endUser = values.user ?? '';
+  if (endUser === '' && isPerEndUser(target.api.document.auth)) {
+    return { ok: false, error: WITHOUT_USER, isUnconfirmed: false };
   }
   const { request } = built;
   const bound = request.usedSecrets.flatMap((used) => bindSecret(target, used, values.keptInputs) ?? []);
@@ -66,7 +83,7 @@ export function prepareRun(target: RunTarget, values: RunValues): PreparedRun {
       isUnconfirmed: true,
     };
   }
-  return { ok: true, request, warnings: built.warnings.map((issue) => issue.message), mayCarrySecretsTo };
+  return { ok: true, request, warnings: built.warnings.map((issue) => issue.message), mayCarrySecretsTo, endUser };
 }
 
 function build(

@@ -1,4 +1,4 @@
-import { checkInputs, inputsOf } from '@jackfield/connector';
+import { checkInputs, inputsOf, isPerEndUser } from '@jackfield/connector';
 import type { UsedAs } from '@jackfield/contracts';
 import { AppError, invalidRequest } from '../app-error.ts';
 import type { RunTarget } from './prepare-run.ts';
@@ -25,6 +25,18 @@ export function requireRunnable({ call }: RunTarget, as: UsedAs | undefined): vo
       detail: `${call.name} is used as ${useAs} and cannot run as ${as}. Leave as out, or change the call.`,
     });
   }
+}
+
+/** A user who is named where all share one connection would be taken to matter. */
+export function refuseNeedlessUser(
+  { api }: Pick<RunTarget, 'api'>,
+  user: string | undefined,
+  part: 'query' | 'body',
+): void {
+  if (user === undefined || isPerEndUser(api.document.auth)) return;
+  const message = `${api.name} has one connection that all share, or none at all: a run is not of a user.`;
+  const fix = 'Leave user out, or set Whose account in the authentication of the API to each end user’s own.';
+  throw invalidRequest([{ path: [part, 'user'], message, fix }], `${message} ${fix}`);
 }
 
 /** What a caller passed wrongly is the caller's to correct: a 400 that names each, rather than an outcome. */

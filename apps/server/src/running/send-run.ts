@@ -31,14 +31,14 @@ export function sendRun(
   const { call } = target;
   const { responseType, tries, body, stream: settings } = call.document;
   if (!prepared.ok) return Promise.resolve(notSent(prepared.error, responseType));
-  const { request, mayCarrySecretsTo } = prepared;
+  const { request, mayCarrySecretsTo, endUser } = prepared;
   return runRequest(request, {
     ...way,
     egress,
     responseType,
     tries: learns ? 1 : tries,
     mayCarrySecretsTo,
-    tokens: connections.sourceOf(target),
+    tokens: connections.sourceOf(target, endUser),
     hopHeaders: runDepth.hopHeaders(depth),
     // Bytes that are passed on are not read.
     ...(way.body === 'check' && {

@@ -134,6 +134,13 @@ export const REQUESTS: PerEndpoint<ProjectIds> = {
     params: { callId },
     body: { environmentId: developmentId, version: 1, status: 200, text: '{}' },
   }),
+  listEndUsers: ({ apiId, developmentId }) => ({ params: { apiId, environmentId: developmentId } }),
+  clearEndUser: ({ apiId, developmentId }) => ({
+    params: { apiId, environmentId: developmentId },
+    query: { user: 'nobody' },
+  }),
+  readConnectingLink: () => ({ body: { link: 'none' } }),
+  openConnectingLink: () => ({ body: { link: 'none' } }),
   deleteErrorShape: ({ callId }) => ({ params: { callId } }),
   saveShape: ({ callId, initializationId }) => ({ params: { callId }, body: { initializationId, choices: {} } }),
 };

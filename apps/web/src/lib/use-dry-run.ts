@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { callEndpoint } from './call-endpoint.ts';
 
 interface DryRunRequest {
-  body: { environmentId: string; inputs?: Record<string, unknown> };
+  body: { environmentId: string; inputs?: Record<string, unknown>; user?: string };
   files: ReadonlyMap<string, File>;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { doneSchema, idSchema, instantSchema, noBody, nothing, versionSchema } from '../fields.ts';
+import { doneSchema, endUserSchema, idSchema, instantSchema, noBody, nothing, versionSchema } from '../fields.ts';
 import { initializationEventSchema } from '../initializations/initializations.ts';
 
 /** How an API's connection with its provider stands in an environment. Nothing of a token. */
@@ -63,7 +63,11 @@ export const startConnecting = defineEndpoint({
   mayInLive: 'admin',
   params,
   query: nothing,
-  body: z.strictObject({ version: versionSchema }),
+  body: z.strictObject({
+    version: versionSchema,
+    /** Where each end user has their own connection: whose it will be. */
+    user: endUserSchema.optional(),
+  }),
   response: z.strictObject({ url: z.string() }),
   problems: ['version_conflict'],
 });

@@ -10,7 +10,7 @@ import { fieldChoicesSchema, shapeChangeSchema, shapeFieldSchema, shapeSchemaSch
 import { z } from 'zod';
 import { callSchema } from '../calls/calls.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { idSchema, noBody, nothing, versionSchema } from '../fields.ts';
+import { endUserSchema, idSchema, noBody, nothing, versionSchema } from '../fields.ts';
 import { streamedEventSchema, streamedTextSchema } from '../stream-events.ts';
 
 /** What was learned from one response and is not saved yet, together with the samples that were saved before. */
@@ -84,6 +84,8 @@ export const initializeCall = defineEndpoint({
     version: versionSchema,
     /** Values in place of the kept test values, as typed; sensitive ones too, which are then used once and not kept. */
     testValues: z.record(z.string(), z.string()).optional(),
+    /** With whose connection, where each end user has their own. */
+    user: endUserSchema.optional(),
   }),
   response: initializationEventSchema,
   isStream: true,

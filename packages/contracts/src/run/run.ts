@@ -1,5 +1,6 @@
 import { envelopeSchema, runErrorSchema, sentRequestSchema } from '@jackfield/connector';
 import { z } from 'zod';
+import { endUserSchema } from '../fields.ts';
 
 /** Served by node:http before Express, so it is declared beside the endpoints rather than among them. */
 export const RUN_PATH_PREFIX = '/run/v1/';
@@ -34,6 +35,8 @@ export const runQuerySchema = z.strictObject({
   onError: onErrorSchema.optional(),
   /** Prepares and checks everything, and sends nothing. */
   dryRun: z.enum(['true', 'false']).optional(),
+  /** With whose connection, where each end user has their own: needed there, and refused elsewhere. */
+  user: endUserSchema.optional(),
 });
 export const runResponseSchema = envelopeSchema;
 

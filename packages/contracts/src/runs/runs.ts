@@ -89,6 +89,8 @@ export const keptOfRunSchema = z.strictObject({
   inputs: z.record(z.string(), z.unknown()),
   /** Inputs that had a value which is not kept: sensitive, or too large. */
   omitted: z.array(z.string()),
+  /** With whose connection, where each end user has their own. */
+  user: z.string().optional(),
   requestBody: z.string().nullable(),
   responseBody: z.string().nullable(),
 });

@@ -1,7 +1,7 @@
 import { outcomeSchema, phaseSchema, runErrorSchema, sentRequestSchema, timingSchema } from '@jackfield/connector';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { idSchema, noBody, nothing } from '../fields.ts';
+import { endUserSchema, idSchema, noBody, nothing } from '../fields.ts';
 import { dryRunSchema, onErrorSchema } from '../run/run.ts';
 import { streamedEventSchema, streamedTextSchema } from '../stream-events.ts';
 
@@ -77,6 +77,8 @@ export const runCall = defineEndpoint({
     inputs: z.record(z.string(), z.unknown()),
     /** Instead of what the call is set to. */
     onError: onErrorSchema.optional(),
+    /** With whose connection, where each end user has their own. */
+    user: endUserSchema.optional(),
   }),
   response: handRunEventSchema,
   isStream: true,
@@ -98,6 +100,8 @@ export const dryRunCall = defineEndpoint({
   body: z.strictObject({
     environmentId: idSchema,
     inputs: z.record(z.string(), z.unknown()).optional(),
+    /** With whose connection, where each end user has their own. */
+    user: endUserSchema.optional(),
   }),
   response: dryRunSchema,
   takesFiles: true,

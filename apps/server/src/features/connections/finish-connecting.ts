@@ -4,17 +4,18 @@ import type { Egress } from '@jackfield/egress';
 import { exchangeCode, runErrorOf } from '@jackfield/runner';
 import type { Person } from '../../caller.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
+import { callbackUrl } from '../../connections/callback-url.ts';
+import { hashOf, readBrowserCookie, verifierOf } from '../../connections/code-transaction.ts';
 import { connectionPlace } from '../../connections/connection-place.ts';
 import type { NewAttempt } from '../../connections/connections.repository.ts';
 import type { Connections } from '../../connections/connections.ts';
+import { type ApiTarget, findApi } from '../../connections/find-api.ts';
+import { findTokenStep } from '../../connections/find-token-step.ts';
 import type { Env } from '../../env.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
 import type { ChangeProject, Repositories } from '../../repositories.ts';
 import type { RunDepth } from '../../running/run-depth.ts';
-import { hashOf, readBrowserCookie, verifierOf } from './code-transaction.ts';
-import { type ApiTarget, findApi } from './find-api.ts';
-import { findTokenStep } from './find-token-step.ts';
-import { callbackUrl } from './start-connecting.ts';
+import { wrongUser } from './begin-connecting.ts';
 
 interface Dependencies {
   configuration: Configuration;
@@ -39,10 +40,14 @@ type Finished = EndpointResponse<typeof endpoint>;
 const UNKNOWN: Finished = {
   isConnected: false,
   message: 'This answer of a provider is not one that this browser waits for.',
-  hint: 'It may have been used already, or be older than ten minutes. Press Connect once more.',
+  hint: 'It may have been used already, or be older than ten minutes. Press Connect once more, or ask for a new link.',
   apiName: null,
   account: null,
 };
+
+/** For an end user, who can change nothing about how the API is set up. */
+const ASK_AGAIN = 'Go back to where you got the link, and ask for a new one.';
+const NOT_NOW = { message: 'This cannot be connected at the moment.', hint: 'Tell whoever gave you the link.' };
 
 /** Takes the answer of a provider, exchanges its code, and keeps what was granted. A state is good once. */
 export async function finishConnecting(
@@ -55,22 +60,24 @@ export async function finishConnecting(
   const attempt = await dependencies.repositories.connections.takeAttempt(hashOf(state));
   const browser = readBrowserCookie(headers);
   if (attempt === null || browser === null || attempt.expiresAt < new Date()) return UNKNOWN;
-  if (attempt.browserHash !== hashOf(browser) || attempt.userId !== caller?.userId) return UNKNOWN;
+  if (attempt.browserHash !== hashOf(browser)) return UNKNOWN;
+  const isByLink = attempt.tokenId !== null;
+  if (!isByLink && attempt.userId !== caller?.userId) return UNKNOWN;
   const target = await findApi(dependencies.configuration, attempt.projectId, attempt);
   const found = findTokenStep(target);
-  if ('error' in found) return failed(target, found.error);
-  if (found.step?.grant.type !== 'code') return UNKNOWN;
+  if ('error' in found) return failed(target, isByLink ? NOT_NOW : found.error);
+  if (found.step?.grant.type !== 'code' || wrongUser(target, attempt.endUser) !== null) return UNKNOWN;
   try {
     return await exchange(dependencies, { attempt, target, step: found.step, answered, state, signal });
   } catch (error) {
     const told = runErrorOf(error);
-    const rowId = await dependencies.connections.storeOf(target, '').rowId();
+    const rowId = await dependencies.connections.storeOf(target, attempt.endUser).rowId();
     await dependencies.repositories.connections.noteFailure(rowId, told.message);
-    return failed(target, told);
+    return failed(target, isByLink ? { message: told.message, hint: ASK_AGAIN } : told);
   }
 }
 
-function failed({ api }: ApiTarget, { message, hint }: RunError): Finished {
+function failed({ api }: ApiTarget, { message, hint }: Pick<RunError, 'message' | 'hint'>): Finished {
   return { isConnected: false, message, hint, apiName: api.name, account: null };
 }
 
@@ -92,8 +99,8 @@ async function exchange(dependencies: Dependencies, given: Exchange): Promise<Fi
   const transaction = { redirectUri: callbackUrl(dependencies), state, verifier };
   const sender = { egress, signal, hopHeaders: runDepth.hopHeaders(0) };
   const { tokens, account, warnings } = await exchangeCode({ ...step, grant }, answered, transaction, sender);
-  const rowId = await connections.storeOf(target, '').rowId();
-  const { origins, userName: connectedByName, projectId, userId, apiId, environmentId } = attempt;
+  const rowId = await connections.storeOf(target, attempt.endUser).rowId();
+  const { origins, userName, tokenId, endUser, projectId, userId, apiId, environmentId } = attempt;
   const { workspaceId } = target.project;
   await keyring.sealInto(connectionPlace(workspaceId, rowId), JSON.stringify(tokens), (sealed) =>
     changeProject(projectId, async (repos) => {
@@ -104,15 +111,15 @@ async function exchange(dependencies: Dependencies, given: Exchange): Promise<Fi
         note: warnings[0] ?? null,
         origins,
         account,
-        connectedByName,
+        connectedByName: tokenId === null ? userName : null,
       });
       await repos.audit.record(
-        { userId, workspaceId, projectId },
+        { userId: tokenId ?? userId, workspaceId, projectId },
         {
           action: 'connection.connect',
           subjectType: 'api',
           subjectId: apiId,
-          after: { environmentId, origins, account, tokens: 'changed' },
+          after: { environmentId, ...(endUser === '' ? {} : { endUser }), origins, account, tokens: 'changed' },
         },
       );
     }),

@@ -1,10 +1,10 @@
 import type { Connection } from '@jackfield/contracts';
 import { notFound } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
+import { callbackUrl } from '../../connections/callback-url.ts';
 import type { Env } from '../../env.ts';
 import type { Repositories } from '../../repositories.ts';
 import { connectionToDto } from './connection-to-dto.ts';
-import { callbackUrl } from './start-connecting.ts';
 
 interface Dependencies {
   repositories: Pick<Repositories, 'values' | 'connections'>;

@@ -1,4 +1,4 @@
-import type { RunError, TokenStep } from '@jackfield/connector';
+import { isPerEndUser, type RunError, type TokenStep } from '@jackfield/connector';
 import { type EndpointBody, testAuthentication as endpoint, type InitializationEvent } from '@jackfield/contracts';
 import { runErrorOf, showExchange, type TokenExchange } from '@jackfield/runner';
 import { AppError, invalidRequest, notFound } from '../../app-error.ts';
@@ -6,11 +6,11 @@ import type { Member } from '../../caller.ts';
 import type { CompiledApi, CompiledEnvironment, CompiledProject } from '../../configuration/compiled.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { Connections } from '../../connections/connections.ts';
+import { findTokenStep } from '../../connections/find-token-step.ts';
 import { requireRoleInLive, unknownEnvironment } from '../../environment-rules.ts';
 import type { Repositories } from '../../repositories.ts';
 import { notSent } from '../../running/not-sent.ts';
 import type { RunDepth } from '../../running/run-depth.ts';
-import { findTokenStep } from './find-token-step.ts';
 
 interface Dependencies {
   configuration: Configuration;
@@ -44,6 +44,7 @@ export async function testAuthentication(
   const target = await findTarget(dependencies, caller, wanted);
   const found = findTokenStep(target);
   if ('step' in found && found.step === null) throw nothingToTest();
+  if (isPerEndUser(target.api.document.auth)) throw nothingShared();
   await send({ type: 'progress', phase: 'prepare' });
   if ('error' in found) await send(endEvent(found.error));
   else if (found.step !== null) await ask(dependencies, target, found.step, wanted.signal, send);
@@ -74,6 +75,11 @@ function changedMeanwhile(): AppError {
 function nothingToTest(): AppError {
   const message = 'This kind of authentication asks nobody for a token, so there is nothing to test by itself.';
   return invalidRequest([{ path: ['params', 'apiId'], message, fix: 'Initialize a call of the API instead.' }]);
+}
+
+function nothingShared(): AppError {
+  const message = 'Each end user connects their own account to this API, so there is no token of all to test.';
+  return invalidRequest([{ path: ['params', 'apiId'], message, fix: 'Initialize a call with a user instead.' }]);
 }
 
 async function ask(

@@ -10,6 +10,7 @@ import { EventQueue } from '../../running/event-queue.ts';
 import { fetchFiles } from '../../running/fetch-files.ts';
 import { notSent } from '../../running/not-sent.ts';
 import { issuesToError, type PreparedRun, prepareRun, type RunTarget } from '../../running/prepare-run.ts';
+import { refuseNeedlessUser } from '../../running/runnable.ts';
 import { readFile } from '../../running/sample-of.ts';
 import { type SendRunDependencies, sendRun } from '../../running/send-run.ts';
 import { streamedEvents } from '../../running/streamed-events.ts';
@@ -45,10 +46,12 @@ export async function initializeCall(
   send: SendInitializationEvent,
 ): Promise<void> {
   const target = await findDraft(dependencies, caller, wanted.callId, wanted.body, endpoint);
+  const { user } = wanted.body;
+  refuseNeedlessUser(target, user, 'body');
   const events = new EventQueue(send);
   events.add({ type: 'progress', phase: 'prepare' });
   const values = testValuesOf(target, wanted.body.testValues ?? {}, wanted.files);
-  const prepared = await prepare(dependencies, target, { values, signal: wanted.signal });
+  const prepared = await prepare(dependencies, target, { values, user, signal: wanted.signal });
   const note = (result: RunResult) => {
     const { inputs } = values;
     const by = { by: 'initialization' as const, actorId: caller.userId, as: null };
@@ -67,13 +70,13 @@ export async function initializeCall(
 async function prepare(
   dependencies: Dependencies,
   target: RunTarget,
-  { values, signal }: { values: TestValues; signal: AbortSignal },
+  { values, user, signal }: { values: TestValues; user: string | undefined; signal: AbortSignal },
 ): Promise<PreparedRun> {
   const { inputs, keptInputs, issues } = values;
   if (issues.length > 0) return { ok: false, error: issuesToError(issues), isUnconfirmed: false };
   const given = await fetchFiles(dependencies, target, inputs, { signal, depth: 0 });
   if (!given.ok) return given;
-  return prepareRun(target, { inputs: given.inputs, keptInputs, idempotencyKey: crypto.randomUUID() });
+  return prepareRun(target, { inputs: given.inputs, keptInputs, idempotencyKey: crypto.randomUUID(), user });
 }
 
 const FILES: ReadonlySet<string> = new Set(['image', 'file']);

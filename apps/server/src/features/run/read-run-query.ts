@@ -19,7 +19,7 @@ export function readRunQuery(query: string): RunQuery {
   if (parsed.success) return refuseContradiction(parsed.data);
   throw invalidRequest(
     parsed.error.issues.map((issue) => ({ path: ['query', ...issue.path.map(String)], message: issue.message })),
-    'The address has an option that is not known here. Known are answer, include, headers, as, onError and dryRun.',
+    'The address has an option that is not known here, or a value that it cannot have. Known are answer, include, headers, as, onError, dryRun and user.',
   );
 }
 

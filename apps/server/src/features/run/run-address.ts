@@ -8,7 +8,7 @@ export interface RunAddress {
   query: string;
 }
 
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export function isRunPath(url: string): boolean {
   return url.startsWith(RUN_PATH_PREFIX);

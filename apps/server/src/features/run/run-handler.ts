@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Cancellation, type CancelSignal } from '@jackfield/egress';
 import { AppError, invalidRequest, notFound } from '../../app-error.ts';
-import { sendProblem, toFailure } from '../../http/problem.ts';
-import type { Logger } from '../../logger.ts';
 import { fetchFiles } from '../../running/fetch-files.ts';
 import { prepareRun, type RunTarget } from '../../running/prepare-run.ts';
 import { RUN_DEPTH_MAX } from '../../running/run-depth.ts';
-import { refuseWrongInputs, requireRunnable } from '../../running/runnable.ts';
+import { refuseNeedlessUser, refuseWrongInputs, requireRunnable } from '../../running/runnable.ts';
 import { answerBody } from './answer-body.ts';
 import { answerDryRun } from './answer-dry-run.ts';
 import { answerEnvelope } from './answer-envelope.ts';
@@ -16,6 +14,7 @@ import { answerStream } from './answer-stream.ts';
 import { requireToken, tokenHash } from './authorize-run.ts';
 import { readRunBody } from './read-run-body.ts';
 import { readRunQuery } from './read-run-query.ts';
+import { refuse } from './refuse.ts';
 import type { AdmittedRun, RunDependencies } from './run.types.ts';
 import { parseRunAddress, type RunAddress } from './run-address.ts';
 
@@ -33,7 +32,7 @@ export function createRunHandler(dependencies: RunDependencies, isStopping: () =
       if (!res.writableFinished) gone.abort();
     });
     run(dependencies, req, res, { isStopping: isStopping(), signal: gone, requestId }).catch((error: unknown) => {
-      fail(dependencies.logger, req, res, { error, requestId, isGone: gone.aborted });
+      refuse(dependencies.logger, req, res, { error, requestId, isGone: gone.aborted, path: shownPath(req) });
     });
   };
 }
@@ -57,9 +56,10 @@ async function run(
   if (depth >= RUN_DEPTH_MAX) throw runInRun(call.name);
   const target: RunTarget = { project, environment, api, call };
   requireRunnable(target, query.as);
+  refuseNeedlessUser(target, query.user, 'query');
   const inputs = await readRunBody(req);
   dependencies.tokenUses.note(token.id);
-  const values = { inputs, idempotencyKey: idempotencyKey(req, target) };
+  const values = { inputs, idempotencyKey: idempotencyKey(req, target), user: query.user };
   const isDryRun = query.dryRun === 'true';
   const fetching = fetchFiles(dependencies, target, inputs, { signal, depth, isDryRun });
   const given = fetching instanceof Promise ? await fetching : fetching;
@@ -71,6 +71,12 @@ async function run(
   else if (answer === 'body') await answerBody(dependencies, admitted, res);
   else if (answer === 'stream') await answerStream(dependencies, admitted, res);
   else await answerEnvelope(dependencies, admitted, res);
+}
+
+/** Slugs only: an address that is none of ours may hold a token that somebody pasted into it. */
+function shownPath(req: IncomingMessage): string {
+  const address = parseRunAddress(req.url ?? '');
+  return address === null ? '(no run)' : `/${address.project}/${address.api}/${address.call}`;
 }
 
 function runInRun(name: string): AppError {
@@ -97,26 +103,4 @@ function idempotencyKey(req: IncomingMessage, { call }: RunTarget): string | und
   if (typeof given === 'string' && given.length <= IDEMPOTENCY_KEY_CHARS_MAX) return given;
   const message = `Idempotency-Key may have at most ${IDEMPOTENCY_KEY_CHARS_MAX} characters.`;
   throw invalidRequest([{ path: ['headers', 'idempotency-key'], message, fix: 'Send a shorter one, such as a UUID.' }]);
-}
-
-function fail(
-  logger: Logger,
-  req: IncomingMessage,
-  res: ServerResponse,
-  { error, requestId, isGone }: { error: unknown; requestId: string; isGone: boolean },
-): void {
-  if (isGone || res.destroyed) return;
-  // Slugs only: an address that is none of ours may hold a token that somebody pasted into it.
-  const address = parseRunAddress(req.url ?? '');
-  const path = address === null ? '(no run)' : `/${address.project}/${address.api}/${address.call}`;
-  const failure = toFailure(error);
-  if (failure instanceof AppError) logger.debug({ requestId, code: failure.code, path }, 'run refused');
-  else logger.error({ requestId, err: error, path }, 'run failed');
-  if (!res.headersSent) {
-    res.setHeader('X-Request-Id', requestId);
-    res.setHeader('X-Content-Type-Options', 'nosniff');
-    // What was not read of the body is not waited for.
-    if (!req.complete) res.setHeader('Connection', 'close');
-  }
-  sendProblem(res, failure, requestId);
 }

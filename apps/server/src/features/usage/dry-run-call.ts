@@ -6,7 +6,7 @@ import { requireRoleInLive } from '../../environment-rules.ts';
 import { dryRun } from '../../running/dry-run.ts';
 import { withoutAddresses } from '../../running/fetch-files.ts';
 import { issuesToError, prepareRun, type RunTarget, type RunValues } from '../../running/prepare-run.ts';
-import { refuseWrongInputs } from '../../running/runnable.ts';
+import { refuseNeedlessUser, refuseWrongInputs } from '../../running/runnable.ts';
 import { testValuesOf } from '../../running/test-values.ts';
 import { withFiles } from '../../running/with-files.ts';
 import { type FindTargetDependencies, findTarget } from './find-target.ts';
@@ -23,13 +23,14 @@ export async function dryRunCall(
   caller: Member,
   { callId, body, files }: Wanted,
 ): Promise<DryRun> {
-  const { environmentId, inputs } = body;
+  const { environmentId, inputs, user } = body;
   const target = await findTarget(dependencies, caller, { callId, environmentId });
   requireRoleInLive(contract, target.environment, caller);
+  refuseNeedlessUser(target, user, 'body');
   const isKeyed = target.call.document.idempotencyHeader !== '';
   const idempotencyKey = isKeyed ? randomUUID() : undefined;
-  if (inputs === undefined) return withTestValues(target, files, idempotencyKey);
-  return withInputs(target, { inputs: withFiles(inputs, files), idempotencyKey });
+  if (inputs === undefined) return withTestValues(target, files, { idempotencyKey, user });
+  return withInputs(target, { inputs: withFiles(inputs, files), idempotencyKey, user });
 }
 
 function withInputs(target: RunTarget, values: RunValues): DryRun {
@@ -38,9 +39,13 @@ function withInputs(target: RunTarget, values: RunValues): DryRun {
   return dryRun(target, values, prepared);
 }
 
-function withTestValues(target: RunTarget, files: Wanted['files'], idempotencyKey: string | undefined): DryRun {
+function withTestValues(
+  target: RunTarget,
+  files: Wanted['files'],
+  besides: Pick<RunValues, 'idempotencyKey' | 'user'>,
+): DryRun {
   const { inputs, keptInputs, issues } = testValuesOf(target, {}, files);
-  const values: RunValues = { inputs, keptInputs, idempotencyKey };
+  const values: RunValues = { inputs, keptInputs, ...besides };
   const prepared =
     issues.length > 0
       ? { ok: false as const, error: issuesToError(issues), isUnconfirmed: false }

@@ -43,7 +43,7 @@ function reasonsOf(target: RunTarget): UsageReason[] {
     const fix = 'Initialize it again and save.';
     reasons.push({ code: 'must_reinitialize', message: 'Its response type changed since it was initialized.', fix });
   }
-  const prepared = prepareRun(target, { inputs: anyInputs(target), idempotencyKey: 'x' });
+  const prepared = prepareRun(target, { inputs: anyInputs(target), idempotencyKey: 'x', user: 'x' });
   // What is wrong with a value of ours says nothing of the call.
   if (prepared.ok || prepared.error.kind !== 'config') return reasons;
   const { message, hint } = prepared.error;

@@ -1,3 +1,4 @@
+import { isPerEndUser } from '@jackfield/connector';
 import { type EndpointBody, replayRun as endpoint, type HandRunEvent, usedAsSchema } from '@jackfield/contracts';
 import { invalidRequest, notFound } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
@@ -30,15 +31,17 @@ export async function replayRun(
   if (run === null) throw notFound('run');
   const project = await configuration.ofProject(caller.projectId);
   const environment = project?.environments.get(run.environmentId);
-  const call = project === null ? undefined : findCall(project, run.callId)?.call;
+  const found = project === null ? null : findCall(project, run.callId);
   if (!environment) throw notFound('environment');
   requireRoleInLive(endpoint, environment, caller);
-  if (!call) throw notFound('call');
+  if (!found) throw notFound('call');
+  const { api, call } = found;
   const kept = run.kept === null ? null : keptSeal.open(caller.workspaceId, runId, run.kept);
   refuseMissing(kept?.omitted ?? [], body.inputs);
   const inputs = { ...kept?.inputs, ...body.inputs };
   const as = run.as ?? (call.document.useAs === 'action' ? 'action' : 'data');
-  const wanted = { environmentId: environment.id, as: usedAsSchema.parse(as), inputs };
+  const ofUser = kept?.user !== undefined && isPerEndUser(api.document.auth) ? { user: kept.user } : {};
+  const wanted = { environmentId: environment.id, as: usedAsSchema.parse(as), inputs, ...ofUser };
   await runCall(
     dependencies,
     caller,

@@ -1,9 +1,11 @@
+import { isPerEndUser } from '@jackfield/connector';
 import type { Environment, Project } from '@jackfield/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ComponentProps, useEffect } from 'react';
 import type { ApiView } from '../../features/apis/components/api-view.tsx';
 import { ConnectionPanel } from '../../features/connections/components/connection-panel.tsx';
 import { ConsentPanel } from '../../features/connections/components/consent-panel.tsx';
+import { EndUsersPanel } from '../../features/connections/components/end-users-panel.tsx';
 import { AuthenticationResult } from '../../features/initialize/components/authentication-result.tsx';
 import { useAuthenticationTest } from '../../features/initialize/hooks/use-initialization.ts';
 import { maySetSecrets } from '../../lib/may.ts';
@@ -32,6 +34,27 @@ export function ApiConnection({ project, environment, apiId, document, save, fil
   };
   const canEdit = maySetSecrets(project.role, environment);
   const { auth } = document;
+  const consent = (endUser: ComponentProps<typeof ConsentPanel>['endUser']) => (
+    <ConsentPanel
+      apiId={apiId}
+      environment={environment}
+      canEdit={canEdit}
+      issuer={auth.byEnvironment[environment.id]?.issuer ?? ''}
+      save={save}
+      onDiscovered={fill}
+      endUser={endUser}
+    />
+  );
+  if (isPerEndUser(auth)) {
+    return (
+      <EndUsersPanel
+        apiId={apiId}
+        environment={environment}
+        canEdit={canEdit}
+        consent={(user, onSent) => consent({ user, onSent })}
+      />
+    );
+  }
   return (
     <ConnectionPanel
       apiId={apiId}
@@ -41,18 +64,7 @@ export function ApiConnection({ project, environment, apiId, document, save, fil
       onTest={() => void start()}
       onCancel={test.cancel}
       result={test.run.status !== 'idle' && <AuthenticationResult run={test.run} />}
-      consent={
-        auth.kind === 'oauth2-code' && (
-          <ConsentPanel
-            apiId={apiId}
-            environment={environment}
-            canEdit={canEdit}
-            issuer={auth.byEnvironment[environment.id]?.issuer ?? ''}
-            save={save}
-            onDiscovered={fill}
-          />
-        )
-      }
+      consent={auth.kind === 'oauth2-code' && consent(null)}
     />
   );
 }

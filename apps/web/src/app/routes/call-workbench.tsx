@@ -1,4 +1,4 @@
-import type { Input } from '@jackfield/connector';
+import { type Input, isPerEndUser } from '@jackfield/connector';
 import type { Api, Call, EndpointResponse, Environment, listValues, Project } from '@jackfield/contracts';
 import { Button } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
@@ -30,6 +30,7 @@ import { pathWords } from '../../features/initialize/model/field-words.ts';
 import { defaultView, RESPONSE_VIEWS, type ResponseView } from '../../features/initialize/model/views.ts';
 import { useTreeChanges } from '../../features/projects/hooks/use-tree-changes.tsx';
 import { UseIt } from '../../features/usage/components/use-it.tsx';
+import { useEndUser } from '../../lib/use-end-user.ts';
 import classes from './call-page.module.css';
 import { useOpenImportCurl } from './import-curl.ts';
 import { UseAsTestValue } from './use-as-test-value.tsx';
@@ -68,8 +69,11 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
       }),
     [api, call.id, document, environment.id, values, testFiles.files],
   );
+  const [user, setUser] = useEndUser(api.id, environment.id);
+  const hasUsers = isPerEndUser(api.document.auth);
+  const endUser = useMemo(() => (hasUsers ? { user, onChange: setUser } : null), [hasUsers, user, setUser]);
   const { initialization, start } = useRun(
-    { call, environment, session, testFiles, sharedInputs: api.document.inputs },
+    { call, environment, session, testFiles, sharedInputs: api.document.inputs, user: endUser?.user ?? '' },
     () => {
       if (view === 'preview') show({ view: undefined });
     },
@@ -101,8 +105,9 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
       session: panels,
       preview: result,
       secrets: values.secrets,
+      endUser,
     }),
-    [project, environment, api, call, issues, testFiles, isReadOnly, panels, result, values.secrets],
+    [project, environment, api, call, issues, testFiles, isReadOnly, panels, result, values.secrets, endUser],
   );
   const base = api.document.baseUrls[environment.id] ?? '';
   const error = initialization.run.end?.error ?? null;
@@ -134,6 +139,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
   const [leaf, setLeaf] = useState<Leaf | null>(null);
   const [isEntering, setIsEntering] = useState(false);
   const onEnter = useCallback(() => setIsEntering(true), []);
+  const lacksUser = error?.detail.startsWith('user:') ?? false;
   const isAboutInputs = error?.kind === 'input' && issues.some((issue) => tabOf(issue) === 'inputs');
 
   return (
@@ -205,7 +211,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
               onEnter={onEnter}
               remedy={
                 error &&
-                (isAboutInputs ? (
+                (isAboutInputs || lacksUser ? (
                   <Button variant="default" size="xs" w="fit-content" onClick={() => show({ tab: 'inputs' })}>
                     Show the inputs
                   </Button>
@@ -278,17 +284,20 @@ interface RunArguments {
   session: ReturnType<typeof useCallSession>;
   testFiles: TestFiles;
   sharedInputs: readonly Input[];
+  /** With whose connection; '' where all share one, or none is named yet. */
+  user: string;
 }
 
 /** Initialize: what is typed is saved first, since the server runs what it has. */
-function useRun({ call, environment, session, testFiles, sharedInputs }: RunArguments, onStart: () => void) {
+function useRun({ call, environment, session, testFiles, sharedInputs, user }: RunArguments, onStart: () => void) {
   const initialization = useInitialization(call.id);
   const start = async () => {
     onStart();
     const saved = await session.flush();
     if (saved !== null) {
       const files = filesToSend(testFiles.files, [...saved.document.inputs, ...sharedInputs]);
-      initialization.start({ environmentId: environment.id, version: saved.version }, files);
+      const ofUser = user === '' ? {} : { user };
+      initialization.start({ environmentId: environment.id, version: saved.version, ...ofUser }, files);
     } else initialization.fail('What you typed could not be saved, so nothing was sent. See the top right for why.');
   };
   return { initialization, start: () => void start() };

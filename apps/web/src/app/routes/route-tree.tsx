@@ -37,6 +37,13 @@ const connectCallbackRoute = createRoute({
   component: lazyRouteComponent(() => import('./connect-callback-page.tsx'), 'ConnectCallbackPage'),
 });
 
+/** End users of somebody's app come here, by a link that it gave them. */
+const connectLinkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/connect/link',
+  component: lazyRouteComponent(() => import('./connect-link-page.tsx'), 'ConnectLinkPage'),
+});
+
 /** Everything below needs a signed-in person. */
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -153,6 +160,7 @@ export const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
   connectCallbackRoute,
+  connectLinkRoute,
   signedInRoute.addChildren([
     indexRoute,
     projectRoute.addChildren([

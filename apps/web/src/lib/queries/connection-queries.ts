@@ -1,4 +1,4 @@
-import { getConnection } from '@jackfield/contracts';
+import { getConnection, listEndUsers } from '@jackfield/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { callEndpoint } from '../call-endpoint.ts';
 
@@ -9,6 +9,13 @@ export const connectionQueries = {
     queryOptions({
       queryKey: [...connectionQueries.all, apiId, environmentId],
       queryFn: ({ signal }) => callEndpoint(getConnection, { params: { apiId, environmentId }, signal }),
+      staleTime: 0,
+    }),
+  /** Whose accounts it is connected with, where each end user has their own. */
+  endUsers: (apiId: string, environmentId: string) =>
+    queryOptions({
+      queryKey: [...connectionQueries.all, apiId, environmentId, 'end-users'],
+      queryFn: ({ signal }) => callEndpoint(listEndUsers, { params: { apiId, environmentId }, signal }),
       staleTime: 0,
     }),
 };

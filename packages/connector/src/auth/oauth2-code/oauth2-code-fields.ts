@@ -1,3 +1,4 @@
+import type { Auth } from '../auth.ts';
 import type { AuthField } from '../auth-kind.ts';
 import {
   ATTACHMENT_FIELDS,
@@ -12,11 +13,28 @@ import {
   USES_BASIC,
 } from '../token/token-fields.ts';
 
+/** Whether all share one connection, or each end user has their own. */
+const WHOSE_ACCOUNT = 'whoseAccount';
+const EACH_END_USER = 'endUser';
+
 const line = { isSecret: false, perEnvironment: true, isRequired: false, default: '', example: '' };
 const shared = { ...line, perEnvironment: false };
 const withProfile = { field: 'readsProfile', isOneOf: ['yes'] };
 
 export const OAUTH2_CODE_FIELDS: readonly AuthField[] = [
+  {
+    ...shared,
+    name: WHOSE_ACCOUNT,
+    label: 'Whose account',
+    help: 'One account that all calls share, or that of each end user of your app, whom a run names with user=….',
+    isRequired: true,
+    default: 'shared',
+    input: 'choice',
+    choices: [
+      { value: 'shared', label: 'One, shared by all' },
+      { value: EACH_END_USER, label: 'Each end user’s own' },
+    ],
+  },
   {
     ...line,
     name: 'issuer',
@@ -126,3 +144,8 @@ export const OAUTH2_CODE_FIELDS: readonly AuthField[] = [
   ...ATTACHMENT_FIELDS,
   REFUSALS,
 ];
+
+/** Whether each end user of the builder's app connects an account of their own; else there is one that all share. */
+export function isPerEndUser({ kind, shared }: Pick<Auth, 'kind' | 'shared'>): boolean {
+  return kind === 'oauth2-code' && shared[WHOSE_ACCOUNT] === EACH_END_USER;
+}

@@ -60,37 +60,52 @@ export function answeredWith(status: number): TokenFailure {
   });
 }
 
-/** Nobody has connected it yet. */
-export function notConnected(): TokenFailure {
+/** Only they can do it themselves, wherever they are. */
+const LET_THEM_CONNECT =
+  'Make them a link with POST /run/v1/{project}/{api}/end-user/link?user=… of the run API, and let them open it.';
+
+/** Nobody has connected it yet, or not the end user that is meant. */
+export function notConnected(endUser: string): TokenFailure {
+  const isShared = endUser === '';
   return new TokenFailure({
-    message: 'Nobody has connected this API in this environment yet.',
+    message: isShared
+      ? 'Nobody has connected this API in this environment yet.'
+      : `The user "${endUser}" has not connected this API in this environment yet.`,
     detail: 'auth: there is no grant',
-    hint: 'Press Connect in the authentication of the API.',
+    hint: isShared ? 'Press Connect in the authentication of the API.' : LET_THEM_CONNECT,
     isPassing: false,
   });
 }
 
 /** What was granted is gone: only the one who granted it can do so again. */
-export function connectAgain(cause: TokenFailure | null, wasLeftBehind: boolean): TokenFailure {
+export function connectAgain(
+  cause: TokenFailure | null,
+  { wasLeftBehind, endUser }: { wasLeftBehind: boolean; endUser: string },
+): TokenFailure {
+  const isShared = endUser === '';
   const why = wasLeftBehind
     ? 'The server ended in the middle of the last refresh, which may have used up the refresh token.'
     : 'The provider no longer takes what was granted, or gave nothing to renew it with.';
   return new TokenFailure({
-    message: `This API has to be connected again. ${why}`,
+    message: isShared
+      ? `This API has to be connected again. ${why}`
+      : `The user "${endUser}" has to connect this API again. ${why}`,
     detail: cause === null ? 'auth: the token has ended and there is no refresh token' : cause.detail,
-    hint: 'Press Reconnect in the authentication of the API.',
+    hint: isShared ? 'Press Reconnect in the authentication of the API.' : LET_THEM_CONNECT,
     code: cause?.code ?? null,
     isPassing: false,
   });
 }
 
-export function notConfirmed(origin: string): RunFailure {
+export function notConfirmed(origin: string, endUser: string): RunFailure {
+  const remedy =
+    endUser === '' ? 'press Reconnect in the authentication of the API.' : 'the user has to connect again.';
   return new RunFailure({
     kind: 'config',
     phase: 'prepare',
     message: `This API was not connected for ${origin}, so nothing was sent.`,
     detail: `Not confirmed for ${origin}: auth.token`,
-    hint: `If ${origin} is where the token should go, press Reconnect in the authentication of the API.`,
+    hint: `If ${origin} is where the token should go, ${remedy}`,
   });
 }
 

@@ -122,6 +122,9 @@ class Flight {
       this.#origins = state.origins;
       const usable = this.#usable(state);
       if (usable !== null && (usable.staleAt > Date.now() || state.isLeased)) return usable;
+      // Anybody may be named: who never connected leaves no trace.
+      const { endUser } = this.#store;
+      if (endUser !== '' && state.tokens === null) throw notConnected(endUser);
       const leaseId = randomUUID();
       const isOurs = !state.isLeased && (await this.#store.takeLease(state.generation, leaseId, LEASE_MS));
       const issued = isOurs ? await this.#ask(state, leaseId) : null;
@@ -133,7 +136,7 @@ class Flight {
 
   #checkOrigin(): void {
     const { origin } = this.#wish;
-    if (origin !== undefined && !this.#origins.includes(origin)) throw notConfirmed(origin);
+    if (origin !== undefined && !this.#origins.includes(origin)) throw notConfirmed(origin, this.#store.endUser);
   }
 
   /** What is kept, if it may be sent: not refused, not ended, and asked for with these settings. */
@@ -192,6 +195,7 @@ class Flight {
     sender: TokenSender,
   ): Promise<{ tokens: GrantedTokens; warnings: readonly string[] }> {
     const { grant } = this.#step;
+    const whose = { wasLeftBehind, endUser: this.#store.endUser };
     const kept = tokens?.settings === this.#settings ? tokens.refreshToken : null;
     if (kept !== null && grant.type !== 'custom') {
       try {
@@ -199,10 +203,10 @@ class Flight {
       } catch (error) {
         // What was asked for at first can be asked for again, unless somebody has to give it.
         if (!(error instanceof TokenFailure) || error.isPassing) throw error;
-        if (grant.type === 'code') throw error.code === 'invalid_grant' ? connectAgain(error, wasLeftBehind) : error;
+        if (grant.type === 'code') throw error.code === 'invalid_grant' ? connectAgain(error, whose) : error;
       }
     }
-    if (grant.type === 'code') throw tokens === null ? notConnected() : connectAgain(null, wasLeftBehind);
+    if (grant.type === 'code') throw tokens === null ? notConnected(whose.endUser) : connectAgain(null, whose);
     return this.#read(await requestToken(grant, sender), null);
   }
 

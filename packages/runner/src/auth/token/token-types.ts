@@ -32,6 +32,8 @@ export interface ConnectionState {
 export interface ConnectionStore {
   /** Tells it from others in this process. */
   readonly id: string;
+  /** Whose it is, where each end user has their own; '' for the one that all share. */
+  readonly endUser: string;
   read(): Promise<ConnectionState>;
   /** Takes the lease if that generation still stands and nobody has it; one that is not given back ends by itself. */
   takeLease(generation: number, leaseId: string, leaseMs: number): Promise<boolean>;

@@ -67,7 +67,7 @@ export function PreviewPanel({ onTab, drawRequest }: PreviewPanelProps) {
 
 /** Of the saved draft, so what is typed is saved first; its result stands until something is changed. */
 function useDraftDryRun() {
-  const { call, api, session, environment, testFiles } = useEditor();
+  const { call, api, session, environment, testFiles, endUser } = useEditor();
   const { mutate, data, error, isPending } = useDryRun(call.id);
   const [asked, setAsked] = useState<{ draft: unknown; environmentId: string } | null>(null);
   const isAsked = asked !== null && asked.draft === session.draft && asked.environmentId === environment.id;
@@ -75,7 +75,8 @@ function useDraftDryRun() {
     if ((await session.flush()) === null) return;
     setAsked({ draft: session.draft, environmentId: environment.id });
     const inputs = [...session.draft.document.inputs, ...api.document.inputs];
-    mutate({ body: { environmentId: environment.id }, files: filesToSend(testFiles.files, inputs) });
+    const ofUser = endUser?.user ? { user: endUser.user } : {};
+    mutate({ body: { environmentId: environment.id, ...ofUser }, files: filesToSend(testFiles.files, inputs) });
   };
   return { start: () => void start(), isPending, error, result: isAsked ? (data ?? null) : null };
 }

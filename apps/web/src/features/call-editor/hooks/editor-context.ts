@@ -18,6 +18,8 @@ export interface Editor {
   testFiles: TestFiles;
   /** Of the project, its APIs and its calls, in all environments. */
   secrets: readonly Secret[];
+  /** With whose connection it is initialized; null where all share one. */
+  endUser: { user: string; onChange: (user: string) => void } | null;
   isReadOnly: boolean;
 }
 

@@ -6,10 +6,10 @@ import type { ReactNode } from 'react';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { Tag } from '../../../components/tag.tsx';
 import { callEndpoint } from '../../../lib/call-endpoint.ts';
-import { formatExact } from '../../../lib/format-time.ts';
 import { connectionQueries } from '../../../lib/queries/connection-queries.ts';
-import { fromNow, healthOf } from '../model/health-words.ts';
+import { healthOf } from '../model/health-words.ts';
 import classes from './connection-panel.module.css';
+import { Instant } from './instant.tsx';
 
 interface ConnectionPanelProps {
   apiId: string;
@@ -115,13 +115,5 @@ function Facts({ connection }: { connection: Connection }) {
         </>
       )}
     </dl>
-  );
-}
-
-function Instant({ instant }: { instant: string }) {
-  return (
-    <time dateTime={instant} title={formatExact(instant)}>
-      {fromNow(instant, Date.now())}
-    </time>
   );
 }

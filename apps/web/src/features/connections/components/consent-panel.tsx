@@ -17,12 +17,15 @@ interface ConsentPanelProps {
   /** Saves what is typed; null: it could not. */
   save: () => Promise<Api | null>;
   onDiscovered: (fields: Readonly<Record<string, string>>) => void;
+  /** Whose connection it will be, and who is told that they were sent off; null for the one that all share. */
+  endUser: { user: string; onSent: () => void } | null;
 }
 
 const POLL_MS = 1_500;
 
 /** Sends somebody to the provider in a window of its own, and waits for them to come back. */
-export function ConsentPanel({ apiId, environment, canEdit, issuer, save, onDiscovered }: ConsentPanelProps) {
+export function ConsentPanel(props: ConsentPanelProps) {
+  const { apiId, environment, canEdit, issuer, save, onDiscovered, endUser } = props;
   const [sentAt, setSentAt] = useState<number | null>(null);
   const detail = connectionQueries.detail(apiId, environment.id);
   const { data: connection } = useQuery({
@@ -38,11 +41,14 @@ export function ConsentPanel({ apiId, environment, canEdit, issuer, save, onDisc
       const saved = await save();
       if (saved === null) throw new Error('What you typed could not be saved. See the top right for why.');
       const params = { apiId, environmentId: environment.id };
-      const { url } = await callEndpoint(startConnecting, { params, body: { version: saved.version } });
+      const { url } = await callEndpoint(startConnecting, {
+        params,
+        body: { version: saved.version, ...(endUser === null ? {} : { user: endUser.user }) },
+      });
       if (page === null) window.location.assign(url);
       else page.location.href = url;
     },
-    onMutate: () => setSentAt(Date.now()),
+    onMutate: () => (endUser === null ? setSentAt(Date.now()) : endUser.onSent()),
     onError: (_error, page) => page?.close(),
   });
   const discover = useMutation({
@@ -68,10 +74,11 @@ export function ConsentPanel({ apiId, environment, canEdit, issuer, save, onDisc
             size="xs"
             leftSection={<IconExternalLink size={14} aria-hidden />}
             loading={connect.isPending}
+            disabled={endUser?.user === ''}
             // Opened at once: a window that opens after an answer is one that browsers block.
             onClick={() => connect.mutate(window.open('', '_blank', 'popup,width=560,height=720'))}
           >
-            {isConnected ? 'Reconnect' : 'Connect'}
+            {connectLabel(endUser?.user ?? null, isConnected)}
           </Button>
           <Button
             size="xs"
@@ -88,4 +95,9 @@ export function ConsentPanel({ apiId, environment, canEdit, issuer, save, onDisc
       <ProblemNotice error={connect.error ?? discover.error} />
     </>
   );
+}
+
+function connectLabel(user: string | null, isConnected: boolean): string {
+  if (user !== null) return user === '' ? 'Connect a user' : `Connect ${user}`;
+  return isConnected ? 'Reconnect' : 'Connect';
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fromNow } from './health-words.ts';
+import { endUsersWords, fromNow } from './health-words.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -10,4 +10,12 @@ it.each([
   [-86_400 * 3, '3 days ago'],
 ])('says how far %d seconds are', (seconds, words) => {
   expect(fromNow(new Date(NOW + seconds * 1_000).toISOString(), NOW)).toBe(words);
+});
+
+it.each([
+  [0, 'No end user connected yet'],
+  [1, '1 end user connected'],
+  [12, '12 end users connected'],
+])('says how many end users are connected: %d', (count, words) => {
+  expect(endUsersWords(count)).toBe(words);
 });

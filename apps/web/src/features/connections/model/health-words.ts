@@ -21,6 +21,11 @@ export function healthOf(state: Connection['state']): Health {
   }
 }
 
+export function endUsersWords(count: number): string {
+  if (count === 0) return 'No end user connected yet';
+  return count === 1 ? '1 end user connected' : `${count} end users connected`;
+}
+
 /** An instant as a length of time from now: `in 5 minutes`, `2 hours ago`. */
 export function fromNow(instant: string, now: number): string {
   const seconds = Math.round((Date.parse(instant) - now) / 1_000);

@@ -10,6 +10,8 @@ const DRAW_EVERY_MS = 50;
 interface Request {
   environmentId: string;
   version: number;
+  /** With whose connection, where each end user has their own. */
+  user?: string;
 }
 
 interface Given {
@@ -43,7 +45,8 @@ export function useInitialization(callId: string): Initialization {
 export function useAuthenticationTest(apiId: string): Initialization {
   return useRunStream(
     useCallback(
-      (body: Request, { signal }: Given) => streamEndpoint(testAuthentication, { params: { apiId }, body, signal }),
+      ({ environmentId, version }: Request, { signal }: Given) =>
+        streamEndpoint(testAuthentication, { params: { apiId }, body: { environmentId, version }, signal }),
       [apiId],
     ),
   );

@@ -28,6 +28,14 @@ export function KeptInputs({ project, run, mayRead }: KeptProps) {
     <>
       {inputs.length === 0 && kept.omitted.length === 0 && <p className={classes.remark}>It was given no inputs.</p>}
       <dl className={classes.inputs} aria-label="Inputs of the run">
+        {kept.user !== undefined && (
+          <div>
+            <dt>Connection of user</dt>
+            <dd>
+              <code>{kept.user}</code>
+            </dd>
+          </div>
+        )}
         {inputs.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -1,14 +1,16 @@
-import { inputsOf } from '@jackfield/connector';
+import { inputsOf, isPerEndUser } from '@jackfield/connector';
 import type { Api, Call, Environment, OnError, Project, UsedAs } from '@jackfield/contracts';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { EndUserField } from '../../../components/end-user-field.tsx';
 import { MethodBadge } from '../../../components/method-badge.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { usageQueries } from '../../../lib/queries/usage-queries.ts';
 import { useDryRun } from '../../../lib/use-dry-run.ts';
+import { useEndUser } from '../../../lib/use-end-user.ts';
 import { useFormFiles } from '../hooks/use-form-files.ts';
 import { useFormValues } from '../hooks/use-form-values.ts';
 import { useHandRun } from '../hooks/use-hand-run.ts';
@@ -44,6 +46,9 @@ export function UsageCall({ project, environment, api, call, as }: UsageCallProp
   const dryRun = useDryRun(call.id);
   const [chosenOnError, setOnError] = useState<OnError | null>(null);
   const onError = chosenOnError ?? call.document.onError;
+  const [user, setUser] = useEndUser(api.id, environment.id);
+  const hasUsers = isPerEndUser(api.document.auth);
+  const ofUser = hasUsers && user !== '' ? { user } : {};
   const isLive = environment.runs === 'published';
   const { data: usable } = useQuery(usageQueries.list(project.id, environment.id));
   const refusal = refusalOf(project, environment, as);
@@ -55,13 +60,13 @@ export function UsageCall({ project, environment, api, call, as }: UsageCallProp
     setIsAsking(false);
     if (Object.keys(read.errors).length > 0) return;
     dryRun.reset();
-    run.start({ environmentId: environment.id, as, inputs: read.inputs, onError }, read.files);
+    run.start({ environmentId: environment.id, as, inputs: read.inputs, onError, ...ofUser }, read.files);
   };
   const startDry = () => {
     const read = readForm(inputs, values, files);
     setErrors(read.errors);
     if (Object.keys(read.errors).length > 0) return;
-    dryRun.mutate({ body: { environmentId: environment.id, inputs: read.inputs }, files: read.files });
+    dryRun.mutate({ body: { environmentId: environment.id, inputs: read.inputs, ...ofUser }, files: read.files });
   };
   const press = () => {
     const read = readForm(inputs, values, files);
@@ -119,6 +124,7 @@ export function UsageCall({ project, environment, api, call, as }: UsageCallProp
             onCancel={run.cancel}
             onDryRun={startDry}
           >
+            {hasUsers && <EndUserField apiId={api.id} environmentId={environment.id} user={user} onChange={setUser} />}
             <OnErrorChoice value={onError} onChange={setOnError} />
           </RunForm>
         </section>
@@ -141,6 +147,12 @@ export function UsageCall({ project, environment, api, call, as }: UsageCallProp
           It really happens: {api.name} gets this request with the values of {environment.name}.
         </p>
         <dl className={classes.asked}>
+          {hasUsers && (
+            <div>
+              <dt>Connection of user</dt>
+              <dd>{user || '—'}</dd>
+            </div>
+          )}
           {inputs.map(({ name, isSensitive }) => (
             <div key={name}>
               <dt>{name}</dt>

@@ -1,4 +1,4 @@
-import { inputsOf } from '@jackfield/connector';
+import { inputsOf, isPerEndUser } from '@jackfield/connector';
 import type { Api, Call, Environment, OnError, Project, UsedAs } from '@jackfield/contracts';
 import { SegmentedControl } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
@@ -50,6 +50,7 @@ export function UsageCode({ project, environment, api, call, as }: UsageCodeProp
     errorSchema: call.errorShape?.schema ?? null,
     onError,
     as,
+    isPerEndUser: isPerEndUser(api.document.auth),
   });
   return (
     <div className={classes.usage}>

@@ -37,6 +37,7 @@ interface HandRunRequest {
   as: UsedAs;
   inputs: Record<string, unknown>;
   onError: OnError;
+  user?: string;
 }
 
 /** Runs of one call, one at a time; stopped when its page is left. */

@@ -7,7 +7,7 @@ import {
   TOKEN_PLACEHOLDER,
   type UsageCodeArguments,
 } from './usage-code.ts';
-import { inputsType, sendInputs, typeName } from './usage-typescript.ts';
+import { inputsType, sendInputs, typeName, userParameter } from './usage-typescript.ts';
 
 /** The command that shows the events of a stream as they come. */
 export function streamCurlCode(call: UsageCodeArguments): string {
@@ -89,12 +89,12 @@ export interface ${type}End {
  * cancel. The token stays on your server: whoever has it may run every call of its environment.
  *
  * @example
- * for await (const part of stream${type}(token${isWithoutInputs(call.inputs) ? '' : ', inputs'})) {
+ * for await (const part of stream${type}(token${call.isPerEndUser ? ', user' : ''}${isWithoutInputs(call.inputs) ? '' : ', inputs'})) {
  *   if (part.type === 'text') process.stdout.write(part.text);
  * }
  */
 export async function* stream${type}(
-  token: string,
+  token: string,${userParameter(call)}
   inputs: ${type}Inputs${isWithoutInputs(call.inputs) ? ' = {}' : ''},
   signal?: AbortSignal,
 ): AsyncGenerator<${type}Part, ${type}End, void> {

@@ -83,6 +83,7 @@ function code(changes: Partial<UsageCodeArguments> = {}): UsageCodeArguments {
     schema: toSchema(mergeStatistics([inferSample(sample)]), {}),
     errorSchema: null,
     onError: 'continue',
+    isPerEndUser: false,
     as: null,
     ...changes,
   };
@@ -128,6 +129,23 @@ describe('what is copied', () => {
     expect(stdout).toContain('{ id: 1 }');
     expect(asked[0]?.body).toEqual({ inputs: PASSED });
   });
+
+  test('names the end user whose connection is meant, where each has their own', async () => {
+    const ofUser = code({ isPerEndUser: true });
+    const text = `${typeScriptCode(ofUser)}
+await runListOrders('YOUR_TOKEN', 'u 1/ä', { id: "O'Hara", 'paid at': true, tags: [], kind: 'eu' });
+export {};`;
+    const { outputText } = ts.transpileModule(text, {
+      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 },
+    });
+    asked = [];
+    await promisify(execFile)('sh', ['-c', `${curlCode(ofUser)} -s`]);
+    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', fetchCode(ofUser)]);
+    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', outputText]);
+    const users = asked.map(({ url }) => new URL(url, address).searchParams.get('user'));
+    expect(users).toEqual(['YOUR_USER', 'YOUR_USER', 'u 1/ä']);
+    expect(problemsOf([text, streamTypeScriptCode(ofUser)])).toEqual([[], []]);
+  }, 60_000);
 
   test('with files runs as cURL, as fetch and as TypeScript, each as a form', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'jackfield-usage-'));

@@ -19,9 +19,12 @@ export interface UsageCodeArguments {
   onError: OnError;
   /** For a call that is used both ways, which way is meant. */
   as: UsedAs | null;
+  /** Each end user has their own connection, and is named in the address. */
+  isPerEndUser: boolean;
 }
 
 export const TOKEN_PLACEHOLDER = 'YOUR_TOKEN';
+const USER_PLACEHOLDER = 'YOUR_USER';
 
 /** The command that runs a call from outside, with its test values as inputs; the token is the reader's to fill in. */
 export function curlCode(call: UsageCodeArguments): string {
@@ -85,7 +88,11 @@ ${readResult(call.onError)}`;
 ${readResult(call.onError)}`;
 }
 
-export function addressOf({ address, project, api, call, as, onError }: UsageCodeArguments): string {
+export function addressOf(call: UsageCodeArguments): string {
+  return `${addressWithoutUser(call)}${call.isPerEndUser ? `&user=${USER_PLACEHOLDER}` : ''}`;
+}
+
+export function addressWithoutUser({ address, project, api, call, as, onError }: UsageCodeArguments): string {
   const query = new URLSearchParams({ ...(as === null ? {} : { as }), onError });
   return `${address}${RUN_PATH_PREFIX}${project}/${api}/${call}?${query}`;
 }

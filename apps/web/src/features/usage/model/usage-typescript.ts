@@ -1,7 +1,7 @@
 import type { Input, InputType } from '@jackfield/connector';
 import { STOPPED_STATUS } from '@jackfield/contracts';
 import { type ShapeSchema, shapeHeaders, toTypeScript } from '@jackfield/shape';
-import { addressOf, isWithoutInputs, mustBePassed, type UsageCodeArguments } from './usage-code.ts';
+import { addressWithoutUser, isWithoutInputs, mustBePassed, type UsageCodeArguments } from './usage-code.ts';
 
 /**
  * One function with the types of its inputs and of what it returns: with `continue` a union on `ok`, with `stop` the
@@ -45,7 +45,7 @@ export type ${type}Result = ${type}Success | ${type}Failure;
 ${stops ? stoppedClass(type) : ''}
 /** The token stays on your server: whoever has it may run every call of its environment. */
 export async function run${type}(
-  token: string,
+  token: string,${userParameter(call)}
   inputs: ${type}Inputs${isOptional ? ' = {}' : ''},
 ): Promise<${stops ? `${type}Success` : `${type}Result`}> {
 ${sendInputs(call, false)}${stops ? `  if (response.status === ${STOPPED_STATUS}) throw new ${type}Stopped((await response.json()) as ${type}Failure);\n` : ''}  if (!response.ok) throw new Error(\`The run was refused: \${await response.text()}\`);
@@ -123,7 +123,7 @@ export function sendInputs(call: UsageCodeArguments, isStream: boolean): string 
 }
 
 function sendJson(call: UsageCodeArguments, isStream: boolean): string {
-  return `  const response = await fetch('${addressOf(call)}', {
+  return `  const response = await fetch(${addressExpression(call)}, {
     method: 'POST',
     headers: { Authorization: \`Bearer \${token}\`,${isStream ? ` ${ACCEPT},` : ''} 'Content-Type': 'application/json' },
     body: JSON.stringify({ inputs }),${isStream ? SIGNAL : ''}
@@ -139,12 +139,22 @@ function sendForm(call: UsageCodeArguments, isStream: boolean): string {
     else values[name] = value;
   }
   form.set('inputs', JSON.stringify(values));
-  const response = await fetch('${addressOf(call)}', {
+  const response = await fetch(${addressExpression(call)}, {
     method: 'POST',
     headers: { Authorization: \`Bearer \${token}\`${isStream ? `, ${ACCEPT}` : ''} },
     body: form,${isStream ? SIGNAL : ''}
   });
 `;
+}
+
+/** In front of the inputs, which may be left out. */
+export function userParameter({ isPerEndUser }: UsageCodeArguments): string {
+  return isPerEndUser ? '\n  /** With whose connection: the id that your app gives them. */\n  user: string,' : '';
+}
+
+function addressExpression(call: UsageCodeArguments): string {
+  const address = addressWithoutUser(call);
+  return call.isPerEndUser ? `\`${address}&user=\${encodeURIComponent(user)}\`` : `'${address}'`;
 }
 
 /** `Create payment` becomes `CreatePayment`. */

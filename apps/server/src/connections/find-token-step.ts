@@ -1,6 +1,6 @@
 import { buildAuthSteps, type RunError, type TokenStep } from '@jackfield/connector';
-import { issuesToError } from '../../running/prepare-run.ts';
-import { findAstray } from '../../running/token-origins.ts';
+import { issuesToError } from '../running/prepare-run.ts';
+import { findAstray } from '../running/token-origins.ts';
 import type { ApiTarget } from './find-api.ts';
 
 /** How an API asks for tokens; null where it asks nobody, an error where it cannot or may not. */

@@ -1,6 +1,6 @@
-import { notFound } from '../../app-error.ts';
-import type { CompiledApi, CompiledEnvironment, CompiledProject } from '../../configuration/compiled.ts';
-import type { Configuration } from '../../configuration/configuration.ts';
+import { notFound } from '../app-error.ts';
+import type { CompiledApi, CompiledEnvironment, CompiledProject } from '../configuration/compiled.ts';
+import type { Configuration } from '../configuration/configuration.ts';
 
 /** An API in an environment, as its runs see it. */
 export interface ApiTarget {

@@ -2,6 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 
 /** The fixed address where providers send people back to, the same for all APIs of an instance. */
 export const CALLBACK_PATH = '/connect/callback';
+/** The page that a link for an end user opens. */
+export const LINK_PATH = '/connect/link';
 export const BROWSER_COOKIE = 'jackfield_connecting';
 export const ATTEMPT_MS = 10 * 60_000;
 
