@@ -31,6 +31,9 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const MULTIPART = { 'content-type': 'multipart/form-data; boundary=x' };
 const TEXT = { 'content-type': 'text/plain' };
 
+const OUR_FILES = 'a form with files from our own origin';
+const REFUSED: Record<number, string> = { 403: 'foreign_origin', 415: 'unsupported_media_type' };
+
 /** What a page of another site can make a browser send with the person's cookie, and what no page of ours sends. */
 const FORGERIES: [string, (own: string) => Record<string, string>][] = [
   ['JSON from another origin', () => ({ ...JSON_TYPE, origin: 'https://evil.example' })],
@@ -43,7 +46,9 @@ const FORGERIES: [string, (own: string) => Record<string, string>][] = [
   ['a form from another origin', () => ({ ...FORM, origin: 'https://evil.example' })],
   ['a form without an origin', () => FORM],
   ['a form from our own origin', (own) => ({ ...FORM, origin: own })],
-  ['a form with files from our own origin', (own) => ({ ...MULTIPART, origin: own })],
+  ['a form with files from another origin', () => ({ ...MULTIPART, origin: 'https://evil.example' })],
+  ['a form with files without an origin', () => MULTIPART],
+  [OUR_FILES, (own) => ({ ...MULTIPART, origin: own })],
   ['JSON as text from another origin', () => ({ ...TEXT, origin: 'https://evil.example' })],
   ['JSON as text without an origin', () => TEXT],
   ['JSON as text from our own origin', (own) => ({ ...TEXT, origin: own })],
@@ -51,15 +56,17 @@ const FORGERIES: [string, (own: string) => Record<string, string>][] = [
 ];
 
 describe.each(WRITES)('%s', (name, endpoint) => {
-  test.each(FORGERIES)('is refused as %s', async (_what, headersOf) => {
+  test.each(FORGERIES)('is refused as %s', async (what, headersOf) => {
     const request = REQUESTS[name](furnished.ids);
     const res = await furnished.owner.client.forge(pathOf(endpoint, request.params, request.query), {
       method: endpoint.method,
       headers: headersOf(server.url),
       body: JSON.stringify(request.body ?? {}),
     });
-    expect([403, 415], await res.clone().text()).toContain(res.status);
-    expect(await res.json()).toMatchObject({ code: res.status === 403 ? 'foreign_origin' : 'unsupported_media_type' });
+    const { code } = (await res.json()) as { code: string };
+    // Our own pages send files in such a form; what is no form all the same is refused for that.
+    const isOurForm = endpoint.takesFiles === true && what === OUR_FILES;
+    expect(code).toBe(isOurForm ? 'malformed_body' : REFUSED[res.status]);
     refusedCount += 1;
   });
 });
