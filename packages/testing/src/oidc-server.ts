@@ -12,6 +12,8 @@ export interface OidcServerOptions {
   clients?: readonly Record<string, unknown>[];
   /** Where the code flow may lead back to. */
   redirectUris?: readonly string[];
+  /** How often somebody may ask whether a device code was entered; the provider does not say where left out. */
+  deviceIntervalSeconds?: number;
 }
 
 export interface OidcServer extends TrackedServer {
@@ -19,10 +21,14 @@ export interface OidcServer extends TrackedServer {
   tokenRequests: { form: URLSearchParams; authorization: string | undefined; status: number }[];
   /** What the protected routes were asked with, and the status. */
   apiRequests: { authorization: string | undefined; url: string; status: number }[];
+  /** What was asked of the device authorization endpoint, and its answers. */
+  deviceRequests: { form: URLSearchParams; authorization: string | undefined; answer: string }[];
   /** Answers the next so many token requests with this status, before the provider sees them. */
-  failTokenRequests(count: number, status: number): void;
+  failTokenRequests(count: number, status: number, body?: string): void;
   /** Of those that are granted from now on. */
   setAccessTokenSeconds(seconds: number): void;
+  /** Likewise, of device codes. */
+  setDeviceCodeSeconds(seconds: number): void;
   /** Holds token requests back, after the provider has answered, until they are let go. */
   holdAnswers(): () => void;
   /** Forgets every access token: the API refuses them from now on. */
@@ -78,6 +84,7 @@ type GrantHandler = (ctx: GrantContext) => Promise<void>;
  */
 export async function startOidcServer(options: OidcServerOptions = {}): Promise<OidcServer> {
   const { accessTokenSeconds = 3600, clients = [], redirectUris = ['http://127.0.0.1/callback'] } = options;
+  let deviceSeconds = 600;
   let seconds = accessTokenSeconds;
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const server = createServer();
@@ -130,7 +137,7 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
       Interaction: 3_600,
       AuthorizationCode: 60,
       IdToken: 3_600,
-      DeviceCode: 600,
+      DeviceCode: () => deviceSeconds,
     },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     jwks: { keys: [{ ...rsa.privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
@@ -140,7 +147,8 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
 
   const tokenRequests: OidcServer['tokenRequests'] = [];
   const apiRequests: OidcServer['apiRequests'] = [];
-  let failing = { count: 0, status: 503 };
+  const deviceRequests: OidcServer['deviceRequests'] = [];
+  let failing = { count: 0, status: 503, body: 'out of order' };
   let held: Promise<void> | null = null;
 
   const answerApi = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
@@ -167,6 +175,9 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
       void answerApi(req, res);
       return;
     }
+    if (req.method === 'POST' && req.url === '/device/auth') {
+      deviceRequests.push(watchDevice(req, res, options.deviceIntervalSeconds));
+    }
     if (req.method === 'POST' && req.url === '/token') {
       const chunks: Buffer[] = [];
       req.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -180,7 +191,7 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
       });
       if (failing.count > 0) {
         failing.count -= 1;
-        res.writeHead(failing.status, { 'content-type': 'text/plain' }).end('out of order');
+        res.writeHead(failing.status, { 'content-type': 'text/plain' }).end(failing.body);
         return;
       }
       const { end } = res;
@@ -199,11 +210,15 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
     ...tracked,
     tokenRequests,
     apiRequests,
-    failTokenRequests: (count, status) => {
-      failing = { count, status };
+    deviceRequests,
+    failTokenRequests: (count, status, body = 'out of order') => {
+      failing = { count, status, body };
     },
     setAccessTokenSeconds: (value) => {
       seconds = value;
+    },
+    setDeviceCodeSeconds: (value) => {
+      deviceSeconds = value;
     },
     holdAnswers: () => {
       let release = (): void => {};
@@ -220,6 +235,24 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
     },
     clientKey: rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
+}
+
+/** Notes what is asked for, and adds to the answer how often its code may be asked about, which the provider leaves out. */
+function watchDevice(req: IncomingMessage, res: ServerResponse, interval: number | undefined) {
+  const entry = { form: new URLSearchParams(), authorization: req.headers.authorization, answer: '' };
+  const chunks: Buffer[] = [];
+  req.on('data', (chunk: Buffer) => chunks.push(chunk));
+  req.on('end', () => {
+    entry.form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  });
+  const { end } = res;
+  res.end = ((body: string | Buffer) => {
+    const answer: object = JSON.parse(body.toString());
+    entry.answer = JSON.stringify(interval === undefined ? answer : { ...answer, interval });
+    res.setHeader('content-length', Buffer.byteLength(entry.answer));
+    return Reflect.apply(end, res, [entry.answer]);
+  }) as typeof end;
+  return entry;
 }
 
 function client({ id, ...rest }: { id: string; secret?: string }, more: Record<string, unknown>) {

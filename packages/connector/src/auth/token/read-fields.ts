@@ -164,6 +164,7 @@ export class TokenFields {
 /** Wherever a provider is asked something: each gets the secrets of the client, or a token. */
 function originsOf(grant: TokenGrant): string[] {
   const further = 'revokeUrl' in grant ? [grant.revokeUrl] : [];
+  if (grant.type === 'device') further.push(grant.deviceUrl);
   if (grant.type === 'code' && grant.profile !== null) further.push(grant.profile.url);
   const origins = [grant.tokenUrl, ...further].map((url) => parseUrl(url)?.origin ?? '');
   return [...new Set(origins)].filter((origin) => origin !== '');

@@ -62,6 +62,38 @@ describe('client credentials', () => {
   });
 });
 
+describe('a device code', () => {
+  it('is asked for with a scope and parameters of its own, by a client that the secret is confirmed for both URLs of', () => {
+    const own = {
+      ...CREDENTIALS,
+      deviceUrl: 'https://device.example.com/code#part',
+      scope: 'a b',
+      deviceParameters: 'audience=https://api/',
+      tokenParameters: 'tenant=acme',
+    };
+    const step = stepOf(using('oauth2-device', own, { tokenClientAuth: 'body' }, SECRET));
+    expect(step).toMatchObject({
+      grant: {
+        type: 'device',
+        deviceUrl: 'https://device.example.com/code',
+        deviceParameters: [
+          ['scope', 'a b'],
+          ['audience', 'https://api/'],
+        ],
+        tokenUrl: TOKEN_URL,
+        client: { id: 'me', authentication: { type: 'body', secret: 'the secret of mine' } },
+        parameters: [['tenant', 'acme']],
+        revokeUrl: '',
+      },
+      origins: ['https://login.example.com', 'https://device.example.com'],
+    });
+    expect(step.secrets.map(({ slot }) => slot)).toEqual(['auth.clientSecret']);
+    expect(issuesOf(using('oauth2-device', { ...own, deviceUrl: 'device.example.com' }, {}, SECRET))).toMatchObject([
+      { path: expect.arrayContaining(['deviceUrl']), kind: 'config' },
+    ]);
+  });
+});
+
 describe('a custom token', () => {
   it('has a body in which a value stays a value', () => {
     const own = { tokenBody: '{"user": "{{user}}"}', tokenHeaders: 'X-Key: {{key}}\nAccept: text/plain' };

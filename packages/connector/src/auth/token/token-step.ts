@@ -71,7 +71,20 @@ export interface CodeGrant {
   profile: { url: string; idPath: readonly string[]; emailPath: readonly string[] } | null;
 }
 
-export type TokenGrant = AssertionGrant | CodeGrant | CustomGrant | FormGrant;
+/** Somebody enters a code at the provider, on any device, while the token URL is asked again and again (RFC 8628). */
+export interface DeviceGrant {
+  type: 'device';
+  deviceUrl: string;
+  deviceParameters: Parameters;
+  tokenUrl: string;
+  client: TokenClient;
+  /** Of each request to the token URL. */
+  parameters: Parameters;
+  /** Empty: the provider is not told. */
+  revokeUrl: string;
+}
+
+export type TokenGrant = AssertionGrant | CodeGrant | CustomGrant | DeviceGrant | FormGrant;
 
 /** Where something stands in an answer: members of its JSON, or a header. */
 export type AnswerPlace = { in: 'body'; path: readonly string[] } | { in: 'header'; name: string };
