@@ -1,6 +1,7 @@
 import {
   clearConnection,
   confirmSecretOrigin,
+  connectByDevice,
   deleteSecret,
   dryRunCall,
   type Endpoint,
@@ -136,6 +137,7 @@ const IN_LIVE: [Endpoint, (ids: ProjectIds) => CallInput<Endpoint>][] = [
   [deleteSecret, ({ projectId, liveSecretId }) => ({ params: { projectId, secretId: liveSecretId } })],
   [clearConnection, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId } })],
   [startConnecting, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId }, body: { version: 1 } })],
+  [connectByDevice, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId }, body: { version: 1 } })],
   [testAuthentication, ({ apiId, liveId }) => ({ params: { apiId }, body: { environmentId: liveId, version: 1 } })],
 ];
 

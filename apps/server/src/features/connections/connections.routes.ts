@@ -1,5 +1,6 @@
 import {
   clearConnection as clearConnectionEndpoint,
+  connectByDevice as connectByDeviceEndpoint,
   discoverProvider as discoverProviderEndpoint,
   finishConnecting as finishConnectingEndpoint,
   getConnection as getConnectionEndpoint,
@@ -9,6 +10,7 @@ import {
 import type { Context } from '../../context.ts';
 import { type Route, route, streamRoute } from '../../http/route.ts';
 import { clearConnection } from './clear-connection.ts';
+import { connectByDevice } from './connect-by-device.ts';
 import { discoverProvider } from './discover-provider.ts';
 import { finishConnecting } from './finish-connecting.ts';
 import { getConnection } from './get-connection.ts';
@@ -22,6 +24,9 @@ export function connectionRoutes(ctx: Context): Route[] {
     route(startConnectingEndpoint, ({ caller, ...wanted }) => startConnecting(ctx, caller, wanted)),
     route(finishConnectingEndpoint, ({ caller, body, headers, signal }) =>
       finishConnecting(ctx, caller, { parameters: body.parameters, headers, signal }),
+    ),
+    streamRoute(connectByDeviceEndpoint, ({ caller, params, body, signal }, send) =>
+      connectByDevice(ctx, caller, { params, version: body.version, signal }, send),
     ),
     route(discoverProviderEndpoint, ({ body, signal }) => discoverProvider(ctx, { issuer: body.issuer, signal })),
     streamRoute(testAuthenticationEndpoint, ({ caller, params, body, signal }, send) =>
