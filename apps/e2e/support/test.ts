@@ -1,8 +1,10 @@
 import {
   freePort,
+  type OidcServer,
   type RealUpstream,
   startJsonServer,
   startMockLlm,
+  startOidcServer,
   startPrism,
   startTcpUpstream,
   startUpstream,
@@ -27,6 +29,8 @@ interface Servers {
   odd: Upstream;
   /** Another origin that does the same. */
   otherOdd: Upstream;
+  /** Grants tokens, and has an API behind them. */
+  oidc: OidcServer;
   /** Takes connections and says nothing, not even a greeting. */
   silent: Upstream;
   /** Speaks as language models do, a few words at a time. */
@@ -86,6 +90,14 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
     },
     { scope: 'worker' },
   ],
+  oidc: [
+    async ({}, use) => {
+      const server = await startOidcServer({ deviceIntervalSeconds: 1 });
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
   silent: [
     async ({}, use) => {
       const server = await startTcpUpstream(() => {});
@@ -104,8 +116,8 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
     { scope: 'worker', timeout: 60_000 },
   ],
   product: [
-    async ({ jsonServer, ports, odd, otherOdd, silent }, use) => {
-      const origins = [jsonServer, odd, otherOdd, silent].map(({ origin }) => new URL(origin).host);
+    async ({ jsonServer, ports, odd, otherOdd, oidc, silent }, use) => {
+      const origins = [jsonServer, odd, otherOdd, oidc, silent].map(({ origin }) => new URL(origin).host);
       const later = Object.values(ports).map((port) => `127.0.0.1:${port}`);
       const product = await startProduct({ allow: [...origins, ...later], signUp: 'open' });
       await use(product);

@@ -4,6 +4,7 @@ import { type ComponentProps, useEffect } from 'react';
 import type { ApiView } from '../../features/apis/components/api-view.tsx';
 import { ConnectionPanel } from '../../features/connections/components/connection-panel.tsx';
 import { ConsentPanel } from '../../features/connections/components/consent-panel.tsx';
+import { DevicePanel } from '../../features/connections/components/device-panel.tsx';
 import { AuthenticationResult } from '../../features/initialize/components/authentication-result.tsx';
 import { useAuthenticationTest } from '../../features/initialize/hooks/use-initialization.ts';
 import { maySetSecrets } from '../../lib/may.ts';
@@ -32,6 +33,13 @@ export function ApiConnection({ project, environment, apiId, document, save, fil
   };
   const canEdit = maySetSecrets(project.role, environment);
   const { auth } = document;
+  const consentOf = () => {
+    const shared = { apiId, environment, canEdit, save };
+    if (auth.kind === 'oauth2-device') return <DevicePanel {...shared} />;
+    if (auth.kind !== 'oauth2-code') return false;
+    const issuer = auth.byEnvironment[environment.id]?.issuer ?? '';
+    return <ConsentPanel {...shared} issuer={issuer} onDiscovered={fill} />;
+  };
   return (
     <ConnectionPanel
       apiId={apiId}
@@ -41,18 +49,7 @@ export function ApiConnection({ project, environment, apiId, document, save, fil
       onTest={() => void start()}
       onCancel={test.cancel}
       result={test.run.status !== 'idle' && <AuthenticationResult run={test.run} />}
-      consent={
-        auth.kind === 'oauth2-code' && (
-          <ConsentPanel
-            apiId={apiId}
-            environment={environment}
-            canEdit={canEdit}
-            issuer={auth.byEnvironment[environment.id]?.issuer ?? ''}
-            save={save}
-            onDiscovered={fill}
-          />
-        )
-      }
+      consent={consentOf()}
     />
   );
 }

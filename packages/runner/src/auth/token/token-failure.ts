@@ -50,6 +50,8 @@ const HINTS: Readonly<Record<string, string>> = {
   unauthorized_client: 'Allow this kind of grant for the client, in the settings of the provider.',
   unsupported_grant_type: 'The provider has no such kind of grant: choose another kind of authentication.',
   access_denied: 'It was refused by whoever was asked: connect again and allow it.',
+  // As Microsoft calls it.
+  authorization_declined: 'It was refused by whoever was asked: connect again and allow it.',
   expired_token: 'The code has expired: connect again.',
 };
 
