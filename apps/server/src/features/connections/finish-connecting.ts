@@ -4,7 +4,6 @@ import type { Egress } from '@jackfield/egress';
 import { exchangeCode, runErrorOf } from '@jackfield/runner';
 import type { Person } from '../../caller.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
-import { connectionPlace } from '../../connections/connection-place.ts';
 import type { NewAttempt } from '../../connections/connections.repository.ts';
 import type { Connections } from '../../connections/connections.ts';
 import type { Env } from '../../env.ts';
@@ -14,6 +13,7 @@ import type { RunDepth } from '../../running/run-depth.ts';
 import { hashOf, readBrowserCookie, verifierOf } from './code-transaction.ts';
 import { type ApiTarget, findApi } from './find-api.ts';
 import { findTokenStep } from './find-token-step.ts';
+import { keepConnected } from './keep-connected.ts';
 import { callbackUrl } from './start-connecting.ts';
 
 interface Dependencies {
@@ -84,7 +84,7 @@ interface Exchange {
 }
 
 async function exchange(dependencies: Dependencies, given: Exchange): Promise<Finished> {
-  const { connections, keyring, changeProject, egress, runDepth } = dependencies;
+  const { keyring, egress, runDepth } = dependencies;
   const { attempt, target, step, answered, state, signal } = given;
   const { grant } = step;
   if (grant.type !== 'code') return UNKNOWN;
@@ -92,35 +92,13 @@ async function exchange(dependencies: Dependencies, given: Exchange): Promise<Fi
   const transaction = { redirectUri: callbackUrl(dependencies), state, verifier };
   const sender = { egress, signal, hopHeaders: runDepth.hopHeaders(0) };
   const { tokens, account, warnings } = await exchangeCode({ ...step, grant }, answered, transaction, sender);
-  const rowId = await connections.storeOf(target, '').rowId();
-  const { origins, userName: connectedByName, projectId, userId, apiId, environmentId } = attempt;
-  const { workspaceId } = target.project;
-  await keyring.sealInto(connectionPlace(workspaceId, rowId), JSON.stringify(tokens), (sealed) =>
-    changeProject(projectId, async (repos) => {
-      await repos.connections.connect(rowId, {
-        sealed,
-        expiresAt: tokens.expiresAt === null ? null : new Date(tokens.expiresAt),
-        scope: tokens.scope,
-        note: warnings[0] ?? null,
-        origins,
-        account,
-        connectedByName,
-      });
-      await repos.audit.record(
-        { userId, workspaceId, projectId },
-        {
-          action: 'connection.connect',
-          subjectType: 'api',
-          subjectId: apiId,
-          after: { environmentId, origins, account, tokens: 'changed' },
-        },
-      );
-    }),
-  );
+  const { origins, userId, userName: name } = attempt;
+  const note = warnings[0] ?? null;
+  await keepConnected(dependencies, { target, person: { userId, name }, tokens, origins, account, note });
   return {
     isConnected: true,
     message: `${target.api.name} is connected.`,
-    hint: warnings[0] ?? '',
+    hint: note ?? '',
     apiName: target.api.name,
     account,
   };

@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { apiOrigin } from '@jackfield/connector';
 import { type EndpointBody, type EndpointResponse, startConnecting as endpoint } from '@jackfield/contracts';
 import { authorizationUrl } from '@jackfield/runner';
-import { AppError, invalidRequest, notFound } from '../../app-error.ts';
 import type { Member } from '../../caller.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
 import { type Env, publicUrl } from '../../env.ts';
-import { requireRoleInLive } from '../../environment-rules.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
 import type { Repositories } from '../../repositories.ts';
 import { ATTEMPT_MS, browserCookie, CALLBACK_PATH, hashOf, verifierOf } from './code-transaction.ts';
-import { findApi } from './find-api.ts';
-import { findTokenStep } from './find-token-step.ts';
+import { findConsent } from './find-consent.ts';
 
 interface Dependencies {
   configuration: Configuration;
@@ -34,20 +30,9 @@ export async function startConnecting(
   caller: Member,
   { params, body, setCookies }: Wanted,
 ): Promise<EndpointResponse<typeof endpoint>> {
-  const { configuration, repositories, keyring } = dependencies;
-  const target = await findApi(configuration, caller.projectId, params);
-  requireRoleInLive(endpoint, target.environment, caller);
-  const row = await repositories.apis.find(params.apiId);
-  if (row === null) throw notFound('API');
-  if (row.version !== body.version) {
-    throw new AppError('version_conflict', { detail: 'Someone changed this API in the meantime. Look at it first.' });
-  }
-  const found = findTokenStep(target);
-  if ('error' in found) throw notReady(`${found.error.message} ${found.error.hint}`);
-  const grant = found.step?.grant;
-  if (grant?.type !== 'code') throw notReady('This kind of authentication is not connected in a browser.');
-  const origin = apiOrigin(target.api.document, target.environment.id, target.environment.values);
-  if (origin === null) throw notReady('The API has no base URL here yet, so it is not known where its token goes.');
+  const { repositories, keyring } = dependencies;
+  const wanted = { params, version: body.version };
+  const { step, origin } = await findConsent(dependencies, caller, endpoint, wanted, 'code');
   const state = randomBytes(32).toString('base64url');
   const browser = randomBytes(32).toString('base64url');
   await repositories.connections.createAttempt({
@@ -63,14 +48,10 @@ export async function startConnecting(
   setCookies([browserCookie(browser, dependencies.env.JACKFIELD_URL?.startsWith('https:') ?? false)]);
   const redirectUri = callbackUrl(dependencies);
   const verifier = verifierOf(keyring.deriveSecret('connecting'), state);
-  return { url: await authorizationUrl(grant, { redirectUri, state, verifier }) };
+  return { url: await authorizationUrl(step.grant, { redirectUri, state, verifier }) };
 }
 
 export function callbackUrl({ env, ownPorts }: Pick<Dependencies, 'env' | 'ownPorts'>): string {
   const [port = env.PORT] = ownPorts;
   return `${publicUrl(env, port)}${CALLBACK_PATH}`;
-}
-
-function notReady(message: string): AppError {
-  return invalidRequest([{ path: ['params', 'apiId'], message }], message);
 }
