@@ -4,7 +4,7 @@ import {
   CLIENT_ID,
   CLIENT_SECRET,
   FURTHER_PARAMETERS,
-  REFUSALS,
+  REFUSAL_FIELDS,
   REVOKE_URL,
   SCOPE,
   TOKEN_NAME,
@@ -124,5 +124,5 @@ export const OAUTH2_CODE_FIELDS: readonly AuthField[] = [
     onlyIf: withProfile,
   },
   ...ATTACHMENT_FIELDS,
-  REFUSALS,
+  ...REFUSAL_FIELDS,
 ];

@@ -5,7 +5,7 @@ import {
   CLIENT_ID,
   CLIENT_SECRET,
   FURTHER_PARAMETERS,
-  REFUSALS,
+  REFUSAL_FIELDS,
   REVOKE_URL,
   SCOPE,
   TOKEN_NAME,
@@ -46,7 +46,7 @@ const FIELDS: readonly AuthField[] = [
   TOKEN_NAME,
   REVOKE_URL,
   ...ATTACHMENT_FIELDS,
-  REFUSALS,
+  ...REFUSAL_FIELDS,
 ];
 
 export const oauth2DeviceAuth: AuthKindDefinition = {

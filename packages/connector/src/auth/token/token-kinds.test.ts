@@ -139,6 +139,19 @@ describe('a JWT that is exchanged', () => {
   });
 });
 
+describe('what says that a token has ended', () => {
+  it('is a list of statuses besides 401, and members of the answer', () => {
+    const shared = { tokenRefusals: '403, 419', tokenBodyRefusals: 'ok=false\n$.error.code = token=expired\n' };
+    expect(stepOf(using('oauth2-client-credentials', CREDENTIALS, shared, SECRET))).toMatchObject({
+      refusals: [401, 403, 419],
+      bodyRefusals: [
+        { path: ['ok'], value: 'false' },
+        { path: ['error', 'code'], value: 'token=expired' },
+      ],
+    });
+  });
+});
+
 describe('a field that cannot be used', () => {
   it.each<[Record<string, string>, Record<string, string>, string]>([
     [{ tokenUrl: 'login.example.com' }, {}, 'tokenUrl'],
@@ -151,6 +164,7 @@ describe('a field that cannot be used', () => {
     [{ tokenBody: '{"a": {{secret}}}' }, {}, 'tokenBody'],
     [{}, { tokenStatuses: 'good' }, 'tokenStatuses'],
     [{}, { tokenRefusals: 'all' }, 'tokenRefusals'],
+    [{}, { tokenBodyRefusals: 'error' }, 'tokenBodyRefusals'],
     [{}, { tokenHeaderName: '{{secret}}' }, 'tokenHeaderName'],
   ])('is told by its name, and nothing of a secret: %o %o', (own, shared, field) => {
     const fixture = using('oauth2-custom', own, shared, { secrets: { secret: 'evil-0123456789' } });

@@ -101,6 +101,12 @@ export interface TokenAnswerForm {
 /** How a token goes with each request. */
 export type TokenAttachment = { in: 'header'; name: string; prefix: string } | { in: 'query'; name: string };
 
+/** Refuses a token: a member of an answer in JSON that holds this value, as text. */
+export interface BodyRefusal {
+  path: readonly string[];
+  value: string;
+}
+
 /** Gets a token where none is kept that is still good, adds it, and gets another where it is refused. */
 export interface TokenStep extends AuthStepBase {
   kind: 'token';
@@ -109,6 +115,7 @@ export interface TokenStep extends AuthStepBase {
   attachment: TokenAttachment;
   /** Statuses that refuse a token; 401 among them. */
   refusals: readonly number[];
+  bodyRefusals: readonly BodyRefusal[];
   /** Where its secrets go besides the request's own origin. */
   origins: readonly string[];
 }

@@ -45,6 +45,7 @@ function deviceStep(): TokenStep & { grant: DeviceGrant } {
     },
     attachment: { in: 'header', name: 'Authorization', prefix: 'Bearer ' },
     refusals: [401],
+    bodyRefusals: [],
     origins: [oidc.origin],
     secrets: [],
   };
