@@ -14,13 +14,13 @@ import {
   signUp,
   urlField,
 } from '../support/steps.ts';
-import { expect, providerTest as test } from '../support/test.ts';
+import { expect, test } from '../support/test.ts';
 
 test('each end user connects an account of their own by a link, and a run has that of the user it names', async ({
   page,
   browser,
-  own,
-  oidc,
+  product,
+  provider: oidc,
 }) => {
   await signUp(page);
   await addFirstApi(page, 'Contacts', oidc.origin);
@@ -41,7 +41,7 @@ test('each end user connects an account of their own by a link, and a run has th
 
   const token = await makeToken(page, 'App');
   const linkOf = async (user: string) => {
-    const address = `${own.address}/run/v1/${token.project}/contacts/end-user/link?user=${user}`;
+    const address = `${product.address}/run/v1/${token.project}/contacts/end-user/link?user=${user}`;
     const res = await fetch(address, { method: 'POST', headers: { authorization: `Bearer ${token.value}` } });
     const { url }: { url: string } = await res.json();
     return url;

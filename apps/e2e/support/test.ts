@@ -34,7 +34,7 @@ interface Servers {
   /** Speaks as language models do, a few words at a time. */
   mockLlm: RealUpstream;
   product: Product;
-  /** Grants tokens to the product. */
+  /** Grants tokens to the product, and has an API behind them. */
   provider: OidcServer;
 }
 
@@ -121,7 +121,7 @@ export const test = base.extend<{ quietConsole: undefined }, Servers>({
   provider: [
     async ({ product, ports }, use) => {
       const redirectUris = [`${product.address}/connect/callback`];
-      const server = await startOidcServer({ port: ports.provider, redirectUris });
+      const server = await startOidcServer({ port: ports.provider, redirectUris, deviceIntervalSeconds: 1 });
       await use(server);
       await server.close();
     },
@@ -154,23 +154,5 @@ export const ownTest = test.extend<{ own: Product }>({
     },
     { timeout: 60_000 },
   ],
-  baseURL: async ({ own }, use) => use(own.address),
-});
-
-/** For journeys through the pages of a provider: it and a product of their own know each other's addresses. */
-export const providerTest = test.extend<{ own: Product; oidc: OidcServer }>({
-  own: [
-    async ({}, use) => {
-      const product = await startProduct({ allow: ['127.0.0.1/32'], signUp: 'open' });
-      await use(product);
-      await product.dispose();
-    },
-    { timeout: 60_000 },
-  ],
-  oidc: async ({ own }, use) => {
-    const server = await startOidcServer({ redirectUris: [`${own.address}/connect/callback`] });
-    await use(server);
-    await server.close();
-  },
   baseURL: async ({ own }, use) => use(own.address),
 });

@@ -2,6 +2,7 @@ import {
   clearConnection,
   clearEndUser,
   confirmSecretOrigin,
+  connectByDevice,
   deleteSecret,
   dryRunCall,
   type Endpoint,
@@ -138,6 +139,7 @@ const IN_LIVE: [Endpoint, (ids: ProjectIds) => CallInput<Endpoint>][] = [
   [clearConnection, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId } })],
   [clearEndUser, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId }, query: { user: 'nobody' } })],
   [startConnecting, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId }, body: { version: 1 } })],
+  [connectByDevice, ({ apiId, liveId }) => ({ params: { apiId, environmentId: liveId }, body: { version: 1 } })],
   [testAuthentication, ({ apiId, liveId }) => ({ params: { apiId }, body: { environmentId: liveId, version: 1 } })],
 ];
 

@@ -2,6 +2,7 @@ export * from './account/account.ts';
 export * from './apis/apis.ts';
 export * from './calls/calls.ts';
 export * from './connections/connections.ts';
+export * from './connections/device-connecting.ts';
 export * from './connections/end-users.ts';
 export * from './demo/demo.ts';
 export * from './endpoint.ts';

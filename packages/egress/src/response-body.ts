@@ -90,6 +90,12 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array> {
     return chunk;
   }
 
+  /** Puts back what was read, so that it is read once more. */
+  unread(chunks: readonly Uint8Array[]): void {
+    this.#chunks.unshift(...chunks);
+    for (const chunk of chunks) this.#queuedBytes += chunk.byteLength;
+  }
+
   /** True once `next` would say so. */
   get isDone(): boolean {
     return this.#isEnded && this.#error === null && this.#chunks.length === 0;

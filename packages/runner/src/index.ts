@@ -1,4 +1,5 @@
 export { authorizationUrl, exchangeCode } from './auth/token/code-flow.ts';
+export { connectByDevice, type GrantedByDevice, type ShownCode } from './auth/token/device-flow.ts';
 export { discoverProvider } from './auth/token/discover-provider.ts';
 export { revokeToken } from './auth/token/request-token.ts';
 export { type ShownExchange, showExchange } from './auth/token/show-exchange.ts';

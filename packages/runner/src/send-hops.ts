@@ -1,6 +1,7 @@
 import type { HeaderList, Masker, PreparedRequest } from '@jackfield/connector';
 import type { CancelSignal, EgressLimits, EgressResponse, EgressTiming } from '@jackfield/egress';
 import type { AuthRun } from './auth/auth-run.ts';
+import { peekJson } from './peek-json.ts';
 import { type Hop, nextHop } from './redirect.ts';
 import { RunFailure, toRunFailure } from './run-failure.ts';
 import type { RunLimits } from './run-limits.ts';
@@ -76,7 +77,9 @@ async function sendHop(
     const sent = adding === null ? hop : await adding;
     if (hop === settings.firstHop) settings.onFirstHop(sent);
     const response = await sendOnce(settings, sent, timing);
-    if (!settings.auth.judge(response, isRepeat, warnings)) return response;
+    const { status, headers } = response;
+    const json = settings.auth.readsJson ? await peekJson(response) : undefined;
+    if (!settings.auth.judge({ status, headers, json }, isRepeat, warnings)) return response;
     response.body.close();
   }
 }

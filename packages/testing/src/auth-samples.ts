@@ -39,6 +39,11 @@ export const AUTH_SAMPLES: Record<AuthKind, AuthSample> = {
     needsConsent: true,
     own: { tokenUrl: `${UPSTREAM}/token`, authorizeUrl: `${UPSTREAM}/authorize`, clientId: 'client' },
   },
+  'oauth2-device': {
+    ...plain,
+    needsConsent: true,
+    own: { tokenUrl: `${UPSTREAM}/token`, deviceUrl: `${UPSTREAM}/device`, clientId: 'client' },
+  },
   'oauth2-custom': { ...plain, own: { tokenUrl: `${UPSTREAM}/token` } },
   jwt: { ...plain, shared: { jwtAlgorithm: 'HS256' }, neverSent: ['jwtKey'] },
   'client-certificate': {

@@ -1,4 +1,4 @@
-export { answerAtProvider } from './allow-at-provider.ts';
+export { answerAtDevice, answerAtProvider } from './allow-at-provider.ts';
 export { findApache, startApacheWithDigest } from './apache-digest.ts';
 export { AUTH_SAMPLES, type AuthSample, atUpstream } from './auth-samples.ts';
 export { type AwsServer, startAwsServer } from './aws-server.ts';

@@ -14,6 +14,8 @@ export interface OidcServerOptions {
   clients?: readonly Record<string, unknown>[];
   /** Where the code flow may lead back to. */
   redirectUris?: readonly string[];
+  /** How often somebody may ask whether a device code was entered; the provider does not say where left out. */
+  deviceIntervalSeconds?: number;
 }
 
 export interface OidcServer extends TrackedServer {
@@ -21,10 +23,14 @@ export interface OidcServer extends TrackedServer {
   tokenRequests: { form: URLSearchParams; authorization: string | undefined; status: number }[];
   /** What the protected routes were asked with, and the status. */
   apiRequests: { authorization: string | undefined; url: string; status: number }[];
+  /** What was asked of the device authorization endpoint, and its answers. */
+  deviceRequests: { form: URLSearchParams; authorization: string | undefined; answer: string }[];
   /** Answers the next so many token requests with this status, before the provider sees them. */
-  failTokenRequests(count: number, status: number): void;
+  failTokenRequests(count: number, status: number, body?: string): void;
   /** Of those that are granted from now on. */
   setAccessTokenSeconds(seconds: number): void;
+  /** Likewise, of device codes. */
+  setDeviceCodeSeconds(seconds: number): void;
   /** Holds token requests back, after the provider has answered, until they are let go. */
   holdAnswers(): () => void;
   /** Forgets every access token: the API refuses them from now on. */
@@ -32,6 +38,9 @@ export interface OidcServer extends TrackedServer {
   /** In PEM: of the client `jwt`. */
   clientKey: string;
 }
+
+/** Of the protected routes: tells of a token that has ended in its body alone, with 200. */
+const SOFT_PATH = '/api/soft';
 
 /** Known to every server here. */
 export const OIDC_CLIENTS = {
@@ -75,11 +84,13 @@ type GrantHandler = (ctx: GrantContext) => Promise<void>;
 
 /**
  * A provider that others wrote (oidc-provider 9): code flow with PKCE, client credentials, device flow, refresh with
- * rotation, revocation, discovery and userinfo. `/api/…` is behind its access tokens. A refresh token that is used a
+ * rotation, revocation, discovery and userinfo. `/api/…` is behind its access tokens, which `/api/soft` refuses
+ * with 200. A refresh token that is used a
  * second time revokes the whole grant.
  */
 export async function startOidcServer(options: OidcServerOptions = {}): Promise<OidcServer> {
   const { port, accessTokenSeconds = 3600, clients = [], redirectUris = ['http://127.0.0.1/callback'] } = options;
+  let deviceSeconds = 600;
   let seconds = accessTokenSeconds;
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const server = createServer();
@@ -132,7 +143,7 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
       Interaction: 3_600,
       AuthorizationCode: 60,
       IdToken: 3_600,
-      DeviceCode: 600,
+      DeviceCode: () => deviceSeconds,
     },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     jwks: { keys: [{ ...rsa.privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
@@ -142,7 +153,8 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
 
   const tokenRequests: OidcServer['tokenRequests'] = [];
   const apiRequests: OidcServer['apiRequests'] = [];
-  let failing = { count: 0, status: 503 };
+  const deviceRequests: OidcServer['deviceRequests'] = [];
+  let failing = { count: 0, status: 503, body: 'out of order' };
   let held: Promise<void> | null = null;
 
   const answerApi = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
@@ -151,7 +163,7 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
     const value = authorization?.replace(/^Bearer /, '') ?? url.searchParams.get('access_token') ?? '';
     const token = (await provider.AccessToken.find(value)) ?? (await provider.ClientCredentials.find(value));
     const isValid = token !== undefined && !token.isExpired && !revoked.has(value);
-    const status = isValid ? 200 : 401;
+    const status = isValid || url.pathname === SOFT_PATH ? 200 : 401;
     if (isValid) seen.add(value);
     apiRequests.push({ authorization, url: req.url ?? '', status });
     res.writeHead(status, { 'content-type': 'application/json' });
@@ -169,6 +181,9 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
       void answerApi(req, res);
       return;
     }
+    if (req.method === 'POST' && req.url === '/device/auth') {
+      deviceRequests.push(watchDevice(req, res, options.deviceIntervalSeconds));
+    }
     if (req.method === 'POST' && req.url === '/token') {
       const chunks: Buffer[] = [];
       req.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -182,7 +197,7 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
       });
       if (failing.count > 0) {
         failing.count -= 1;
-        res.writeHead(failing.status, { 'content-type': 'text/plain' }).end('out of order');
+        res.writeHead(failing.status, { 'content-type': 'text/plain' }).end(failing.body);
         return;
       }
       const { end } = res;
@@ -201,11 +216,15 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
     ...tracked,
     tokenRequests,
     apiRequests,
-    failTokenRequests: (count, status) => {
-      failing = { count, status };
+    deviceRequests,
+    failTokenRequests: (count, status, body = 'out of order') => {
+      failing = { count, status, body };
     },
     setAccessTokenSeconds: (value) => {
       seconds = value;
+    },
+    setDeviceCodeSeconds: (value) => {
+      deviceSeconds = value;
     },
     holdAnswers: () => {
       let release = (): void => {};
@@ -222,6 +241,24 @@ export async function startOidcServer(options: OidcServerOptions = {}): Promise<
     },
     clientKey: rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
+}
+
+/** Notes what is asked for, and adds to the answer how often its code may be asked about, which the provider leaves out. */
+function watchDevice(req: IncomingMessage, res: ServerResponse, interval: number | undefined) {
+  const entry = { form: new URLSearchParams(), authorization: req.headers.authorization, answer: '' };
+  const chunks: Buffer[] = [];
+  req.on('data', (chunk: Buffer) => chunks.push(chunk));
+  req.on('end', () => {
+    entry.form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  });
+  const { end } = res;
+  res.end = ((body: string | Buffer) => {
+    const answer: object = JSON.parse(body.toString());
+    entry.answer = JSON.stringify(interval === undefined ? answer : { ...answer, interval });
+    res.setHeader('content-length', Buffer.byteLength(entry.answer));
+    return Reflect.apply(end, res, [entry.answer]);
+  }) as typeof end;
+  return entry;
 }
 
 function client({ id, ...rest }: { id: string; secret?: string }, more: Record<string, unknown>) {

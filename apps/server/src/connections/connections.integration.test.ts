@@ -167,6 +167,20 @@ describe('a token', () => {
     expect(oidc.apiRequests.map(({ status }) => status)).toEqual([200, 401, 200, 401, 200, 401, 200]);
   });
 
+  it('that the API refuses with 200 and words of its own is renewed too, where a rule says so', async () => {
+    const shared = { tokenBodyRefusals: 'error=invalid_token' };
+    const made = await makeProtected({ ...PASSWORD, shared, url: '/api/soft' });
+    made.call = await initializeAndSave(owner, made.call);
+    oidc.revokeAccessTokens();
+    expect(await run(made)).toMatchObject({ status: 200, attempts: 1, data: { account: OIDC_USER.name } });
+    const grants = oidc.tokenRequests.map(({ form }) => form.get('grant_type'));
+    expect(grants).toEqual(['password', 'refresh_token']);
+    const without = await makeProtected({ ...PASSWORD, url: '/api/soft' });
+    without.call = await initializeAndSave(owner, without.call);
+    oidc.revokeAccessTokens();
+    expect(await run(without)).toMatchObject({ status: 200, data: { error: 'invalid_token' } });
+  });
+
   it('is asked for once by many runs at once, and a refusal of the token URL is the same for all, in words', async () => {
     const made = await makeProtected(PASSWORD);
     made.call = await initializeAndSave(owner, made.call);

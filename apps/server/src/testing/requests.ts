@@ -52,6 +52,10 @@ export const REQUESTS: PerEndpoint<ProjectIds> = {
     params: { apiId, environmentId: developmentId },
     body: { version: 99 },
   }),
+  connectByDevice: ({ apiId, developmentId }) => ({
+    params: { apiId, environmentId: developmentId },
+    body: { version: 99 },
+  }),
   finishConnecting: () => ({ body: { parameters: '?code=none&state=none' } }),
   discoverProvider: ({ apiId }) => ({ params: { apiId }, body: { issuer: 'http://127.0.0.1:9' } }),
   testAuthentication: ({ apiId, developmentId }) => ({

@@ -13,6 +13,7 @@ import { noneAuth } from './none/none.ts';
 import { oauth2ClientCredentialsAuth } from './oauth2-client-credentials/oauth2-client-credentials.ts';
 import { oauth2CodeAuth } from './oauth2-code/oauth2-code.ts';
 import { oauth2CustomAuth } from './oauth2-custom/oauth2-custom.ts';
+import { oauth2DeviceAuth } from './oauth2-device/oauth2-device.ts';
 import { oauth2PasswordAuth } from './oauth2-password/oauth2-password.ts';
 
 /** Every authentication kind, in the order a list shows them. Forms and stored fields are driven by `fields`. */
@@ -26,6 +27,7 @@ export const AUTH_KINDS = {
   'oauth2-password': withCertificate(oauth2PasswordAuth),
   'oauth2-client-credentials': withCertificate(oauth2ClientCredentialsAuth),
   'oauth2-code': withCertificate(oauth2CodeAuth),
+  'oauth2-device': withCertificate(oauth2DeviceAuth),
   'oauth2-custom': withCertificate(oauth2CustomAuth),
   jwt: withCertificate(jwtAuth),
   'client-certificate': clientCertificateAuth,

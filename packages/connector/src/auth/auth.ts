@@ -11,6 +11,7 @@ export const authKindSchema = z.enum([
   'oauth2-password',
   'oauth2-client-credentials',
   'oauth2-code',
+  'oauth2-device',
   'oauth2-custom',
   'jwt',
   'client-certificate',

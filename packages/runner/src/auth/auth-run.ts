@@ -8,7 +8,7 @@ import {
 import { joinMaskers } from '../join-maskers.ts';
 import { maskerFor } from '../masker-cache.ts';
 import type { Hop } from '../redirect.ts';
-import type { AuthStepRun, StepTools } from './auth-step-run.ts';
+import type { AuthStepRun, JudgedResponse, StepTools } from './auth-step-run.ts';
 import { startStep } from './auth-steps.ts';
 import { clockSkewWarning } from './clock-skew.ts';
 
@@ -84,8 +84,13 @@ export class AuthRun {
     this.#masker = joinMaskers(maskerFor(this.#request.usedSecrets), createMasker(this.#finished));
   }
 
+  /** Whether judging a response needs what it says in JSON. */
+  get readsJson(): boolean {
+    return !this.#hasLeft && this.#steps.some(({ readsJson }) => readsJson);
+  }
+
   /** Whether this hop should be sent once more. */
-  judge(response: { status: number; headers: HeaderList }, isRepeat: boolean, warnings: string[]): boolean {
+  judge(response: JudgedResponse, isRepeat: boolean, warnings: string[]): boolean {
     if (this.#steps.length === 0 || this.#hasLeft) return false;
     let sendsAgain = false;
     for (const step of this.#steps) {

@@ -26,6 +26,13 @@ export interface StepTools {
   hopHeaders?: ((url: string) => HeaderList) | undefined;
 }
 
+export interface JudgedResponse {
+  status: number;
+  headers: HeaderList;
+  /** What it says, where a step reads that; undefined where it is not JSON, or is long. */
+  json?: unknown;
+}
+
 /** What a step makes of a response. */
 export interface StepVerdict {
   /** The same request is worth sending once more, since it would now be sent with something else. */
@@ -40,8 +47,10 @@ export const KEPT: StepVerdict = { sendsAgain: false };
 export interface AuthStepRun {
   /** For each sending: every try, every redirect within the origin. The hop is as it would be sent without this step. */
   add?(hop: Hop): StepAddition | Promise<StepAddition>;
+  /** Its verdict needs what the response says in JSON. */
+  readsJson?: boolean;
   /** `isRepeat`: this hop was already sent again, so it is not sent a third time. */
-  judge?(response: { status: number; headers: HeaderList }, isRepeat: boolean): StepVerdict;
+  judge?(response: JudgedResponse, isRepeat: boolean): StepVerdict;
 }
 
 /** A finished value that has a name of its own: it is drawn as `{{auth.<name>}}`. */

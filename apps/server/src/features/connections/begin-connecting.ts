@@ -4,7 +4,7 @@ import { authorizationUrl } from '@jackfield/runner';
 import { callbackUrl } from '../../connections/callback-url.ts';
 import { ATTEMPT_MS, browserCookie, hashOf, verifierOf } from '../../connections/code-transaction.ts';
 import type { ApiTarget } from '../../connections/find-api.ts';
-import { findCodeGrant } from '../../connections/find-code-grant.ts';
+import { findGrant } from '../../connections/find-grant.ts';
 import type { Env } from '../../env.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
 import type { Repositories } from '../../repositories.ts';
@@ -41,7 +41,7 @@ export async function beginConnecting(
 ): Promise<{ url: string; cookie: string } | { refusal: string }> {
   const refusal = wrongUser(target, endUser);
   if (refusal !== null) return { refusal };
-  const found = findCodeGrant(target);
+  const found = findGrant(target, 'code');
   if ('refusal' in found) return found;
   const { repositories, keyring, env } = dependencies;
   const state = randomBytes(32).toString('base64url');
@@ -59,6 +59,6 @@ export async function beginConnecting(
   });
   const redirectUri = callbackUrl(dependencies);
   const verifier = verifierOf(keyring.deriveSecret('connecting'), state);
-  const url = await authorizationUrl(found.grant, { redirectUri, state, verifier });
+  const url = await authorizationUrl(found.step.grant, { redirectUri, state, verifier });
   return { url, cookie: browserCookie(browser, env.JACKFIELD_URL?.startsWith('https:') ?? false) };
 }

@@ -4,7 +4,7 @@ import type { Configuration } from '../../configuration/configuration.ts';
 import { hashOf } from '../../connections/code-transaction.ts';
 import type { NewLink } from '../../connections/connections.repository.ts';
 import { type ApiTarget, findApi } from '../../connections/find-api.ts';
-import { findCodeGrant } from '../../connections/find-code-grant.ts';
+import { findGrant } from '../../connections/find-grant.ts';
 import type { Repositories } from '../../repositories.ts';
 import { type BeginDependencies, beginConnecting, wrongUser } from './begin-connecting.ts';
 
@@ -25,9 +25,9 @@ export async function readLink(
 ): Promise<EndpointResponse<typeof readConnectingLink>> {
   const { link, target } = await find(dependencies, text);
   const project = await dependencies.repositories.projects.find(link.projectId);
-  const found = findCodeGrant(target);
+  const found = findGrant(target, 'code');
   if (project === null || 'refusal' in found || wrongUser(target, link.endUser) !== null) throw notConnectable();
-  const provider = new URL(found.grant.authorizeUrl).host;
+  const provider = new URL(found.step.grant.authorizeUrl).host;
   return { projectName: project.name, apiName: target.api.name, provider };
 }
 

@@ -1,6 +1,7 @@
 import {
   clearConnection as clearConnectionEndpoint,
   clearEndUser as clearEndUserEndpoint,
+  connectByDevice as connectByDeviceEndpoint,
   discoverProvider as discoverProviderEndpoint,
   finishConnecting as finishConnectingEndpoint,
   getConnection as getConnectionEndpoint,
@@ -14,6 +15,7 @@ import type { Context } from '../../context.ts';
 import { type Route, route, streamRoute } from '../../http/route.ts';
 import { clearConnection } from './clear-connection.ts';
 import { clearEndUser } from './clear-end-user.ts';
+import { connectByDevice } from './connect-by-device.ts';
 import { openLink, readLink } from './connecting-link.ts';
 import { discoverProvider } from './discover-provider.ts';
 import { finishConnecting } from './finish-connecting.ts';
@@ -33,6 +35,9 @@ export function connectionRoutes(ctx: Context): Route[] {
     route(startConnectingEndpoint, ({ caller, ...wanted }) => startConnecting(ctx, caller, wanted)),
     route(finishConnectingEndpoint, ({ caller, body, headers, signal }) =>
       finishConnecting(ctx, caller, { parameters: body.parameters, headers, signal }),
+    ),
+    streamRoute(connectByDeviceEndpoint, ({ caller, params, body, signal }, send) =>
+      connectByDevice(ctx, caller, { params, version: body.version, signal }, send),
     ),
     route(discoverProviderEndpoint, ({ body, signal }) => discoverProvider(ctx, { issuer: body.issuer, signal })),
     streamRoute(testAuthenticationEndpoint, ({ caller, params, body, signal }, send) =>

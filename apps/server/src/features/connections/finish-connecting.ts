@@ -6,7 +6,6 @@ import type { Person } from '../../caller.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
 import { callbackUrl } from '../../connections/callback-url.ts';
 import { hashOf, readBrowserCookie, verifierOf } from '../../connections/code-transaction.ts';
-import { connectionPlace } from '../../connections/connection-place.ts';
 import type { NewAttempt } from '../../connections/connections.repository.ts';
 import type { Connections } from '../../connections/connections.ts';
 import { type ApiTarget, findApi } from '../../connections/find-api.ts';
@@ -16,6 +15,7 @@ import type { Keyring } from '../../keyring/keyring.ts';
 import type { ChangeProject, Repositories } from '../../repositories.ts';
 import type { RunDepth } from '../../running/run-depth.ts';
 import { wrongUser } from './begin-connecting.ts';
+import { keepConnected } from './keep-connected.ts';
 
 interface Dependencies {
   configuration: Configuration;
@@ -91,7 +91,7 @@ interface Exchange {
 }
 
 async function exchange(dependencies: Dependencies, given: Exchange): Promise<Finished> {
-  const { connections, keyring, changeProject, egress, runDepth } = dependencies;
+  const { keyring, egress, runDepth } = dependencies;
   const { attempt, target, step, answered, state, signal } = given;
   const { grant } = step;
   if (grant.type !== 'code') return UNKNOWN;
@@ -99,35 +99,14 @@ async function exchange(dependencies: Dependencies, given: Exchange): Promise<Fi
   const transaction = { redirectUri: callbackUrl(dependencies), state, verifier };
   const sender = { egress, signal, hopHeaders: runDepth.hopHeaders(0) };
   const { tokens, account, warnings } = await exchangeCode({ ...step, grant }, answered, transaction, sender);
-  const rowId = await connections.storeOf(target, attempt.endUser).rowId();
-  const { origins, userName, tokenId, endUser, projectId, userId, apiId, environmentId } = attempt;
-  const { workspaceId } = target.project;
-  await keyring.sealInto(connectionPlace(workspaceId, rowId), JSON.stringify(tokens), (sealed) =>
-    changeProject(projectId, async (repos) => {
-      await repos.connections.connect(rowId, {
-        sealed,
-        expiresAt: tokens.expiresAt === null ? null : new Date(tokens.expiresAt),
-        scope: tokens.scope,
-        note: warnings[0] ?? null,
-        origins,
-        account,
-        connectedByName: tokenId === null ? userName : null,
-      });
-      await repos.audit.record(
-        { userId: tokenId ?? userId, workspaceId, projectId },
-        {
-          action: 'connection.connect',
-          subjectType: 'api',
-          subjectId: apiId,
-          after: { environmentId, ...(endUser === '' ? {} : { endUser }), origins, account, tokens: 'changed' },
-        },
-      );
-    }),
-  );
+  const { origins, userId, userName, tokenId, endUser } = attempt;
+  const by = tokenId === null ? { id: userId, name: userName } : { id: tokenId, name: null };
+  const note = warnings[0] ?? null;
+  await keepConnected(dependencies, { target, endUser, by, tokens, origins, account, note });
   return {
     isConnected: true,
     message: `${target.api.name} is connected.`,
-    hint: warnings[0] ?? '',
+    hint: note ?? '',
     apiName: target.api.name,
     account,
   };

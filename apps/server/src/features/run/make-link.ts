@@ -3,7 +3,7 @@ import { invalidRequest } from '../../app-error.ts';
 import { addressOf } from '../../connections/callback-url.ts';
 import { ATTEMPT_MS, hashOf, LINK_PATH } from '../../connections/code-transaction.ts';
 import type { ApiTarget } from '../../connections/find-api.ts';
-import { findCodeGrant } from '../../connections/find-code-grant.ts';
+import { findGrant } from '../../connections/find-grant.ts';
 import type { Env } from '../../env.ts';
 import type { Repositories } from '../../repositories.ts';
 
@@ -22,7 +22,7 @@ export async function makeLink(
   target: ApiTarget,
   { user, tokenId }: { user: string; tokenId: string },
 ): Promise<{ url: string; expiresAt: string }> {
-  const found = findCodeGrant(target);
+  const found = findGrant(target, 'code');
   if ('refusal' in found) throw invalidRequest([{ path: ['params', 'api'], message: found.refusal }], found.refusal);
   const link = randomBytes(32).toString('base64url');
   const expiresAt = new Date(Date.now() + ATTEMPT_MS);

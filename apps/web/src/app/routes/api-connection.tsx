@@ -5,6 +5,7 @@ import { type ComponentProps, useEffect } from 'react';
 import type { ApiView } from '../../features/apis/components/api-view.tsx';
 import { ConnectionPanel } from '../../features/connections/components/connection-panel.tsx';
 import { ConsentPanel } from '../../features/connections/components/consent-panel.tsx';
+import { DevicePanel } from '../../features/connections/components/device-panel.tsx';
 import { EndUsersPanel } from '../../features/connections/components/end-users-panel.tsx';
 import { AuthenticationResult } from '../../features/initialize/components/authentication-result.tsx';
 import { useAuthenticationTest } from '../../features/initialize/hooks/use-initialization.ts';
@@ -34,13 +35,11 @@ export function ApiConnection({ project, environment, apiId, document, save, fil
   };
   const canEdit = maySetSecrets(project.role, environment);
   const { auth } = document;
+  const shared = { apiId, environment, canEdit, save };
   const consent = (endUser: ComponentProps<typeof ConsentPanel>['endUser']) => (
     <ConsentPanel
-      apiId={apiId}
-      environment={environment}
-      canEdit={canEdit}
+      {...shared}
       issuer={auth.byEnvironment[environment.id]?.issuer ?? ''}
-      save={save}
       onDiscovered={fill}
       endUser={endUser}
     />
@@ -55,6 +54,10 @@ export function ApiConnection({ project, environment, apiId, document, save, fil
       />
     );
   }
+  const consentOf = () => {
+    if (auth.kind === 'oauth2-device') return <DevicePanel {...shared} />;
+    return auth.kind === 'oauth2-code' && consent(null);
+  };
   return (
     <ConnectionPanel
       apiId={apiId}
@@ -64,7 +67,7 @@ export function ApiConnection({ project, environment, apiId, document, save, fil
       onTest={() => void start()}
       onCancel={test.cancel}
       result={test.run.status !== 'idle' && <AuthenticationResult run={test.run} />}
-      consent={auth.kind === 'oauth2-code' && consent(null)}
+      consent={consentOf()}
     />
   );
 }

@@ -5,7 +5,7 @@ import {
   CLIENT_ID,
   CLIENT_SECRET,
   FURTHER_PARAMETERS,
-  REFUSALS,
+  REFUSAL_FIELDS,
   TOKEN_NAME,
   TOKEN_URL,
   USES_BASIC,
@@ -46,7 +46,7 @@ const EXCHANGE_FIELDS = [
   FURTHER_PARAMETERS,
   TOKEN_NAME,
   ...ATTACHMENT_FIELDS,
-  REFUSALS,
+  ...REFUSAL_FIELDS,
 ].map((field): AuthField => ({ onlyIf: isExchanged, ...field }));
 
 export const JWT_FIELDS: readonly AuthField[] = [

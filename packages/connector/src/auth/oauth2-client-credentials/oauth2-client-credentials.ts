@@ -7,7 +7,7 @@ import {
   CLIENT_ID,
   CLIENT_SECRET,
   FURTHER_PARAMETERS,
-  REFUSALS,
+  REFUSAL_FIELDS,
   SCOPE,
   TOKEN_NAME,
   TOKEN_URL,
@@ -103,7 +103,7 @@ export const oauth2ClientCredentialsAuth: AuthKindDefinition = {
     FURTHER_PARAMETERS,
     TOKEN_NAME,
     ...ATTACHMENT_FIELDS,
-    REFUSALS,
+    ...REFUSAL_FIELDS,
   ],
   apply: (fields) => {
     const read = new TokenFields(fields);

@@ -5,7 +5,7 @@ import {
   CLIENT_ID,
   CLIENT_SECRET,
   FURTHER_PARAMETERS,
-  REFUSALS,
+  REFUSAL_FIELDS,
   REVOKE_URL,
   SCOPE,
   TOKEN_NAME,
@@ -142,7 +142,7 @@ export const OAUTH2_CODE_FIELDS: readonly AuthField[] = [
     onlyIf: withProfile,
   },
   ...ATTACHMENT_FIELDS,
-  REFUSALS,
+  ...REFUSAL_FIELDS,
 ];
 
 /** Whether each end user of the builder's app connects an account of their own; else there is one that all share. */

@@ -1,7 +1,7 @@
 import { type Piece, textOf } from '../../request/piece.ts';
 import type { AuthField, AuthKindDefinition } from '../auth-kind.ts';
 import { TokenFields } from '../token/read-fields.ts';
-import { ATTACHMENT_FIELDS, REFUSALS, TOKEN_NAME, TOKEN_URL } from '../token/token-fields.ts';
+import { ATTACHMENT_FIELDS, REFUSAL_FIELDS, TOKEN_NAME, TOKEN_URL } from '../token/token-fields.ts';
 import type { AnswerPlace } from '../token/token-step.ts';
 
 const line = { isSecret: false, perEnvironment: true, isRequired: false, default: '', example: '' };
@@ -100,7 +100,7 @@ export const oauth2CustomAuth: AuthKindDefinition = {
   kind: 'oauth2-custom',
   label: 'OAuth2 Custom Token',
   description: 'Gets a token by a call of its own form. Renewed by itself when it ends or is refused.',
-  fields: [...OWN_FIELDS, ...ATTACHMENT_FIELDS, REFUSALS],
+  fields: [...OWN_FIELDS, ...ATTACHMENT_FIELDS, ...REFUSAL_FIELDS],
   apply: (fields) => {
     const read = new TokenFields(fields);
     const isInHeader = read.text('tokenSource') === 'header';

@@ -5,7 +5,7 @@ import {
   CLIENT_ID,
   CLIENT_SECRET,
   FURTHER_PARAMETERS,
-  REFUSALS,
+  REFUSAL_FIELDS,
   SCOPE,
   TOKEN_NAME,
   TOKEN_URL,
@@ -41,7 +41,7 @@ export const oauth2PasswordAuth: AuthKindDefinition = {
     FURTHER_PARAMETERS,
     TOKEN_NAME,
     ...ATTACHMENT_FIELDS,
-    REFUSALS,
+    ...REFUSAL_FIELDS,
   ],
   apply: (fields) => {
     const read = new TokenFields(fields);

@@ -3,7 +3,14 @@ import { isDrawn, type Piece, textOf } from '../../request/piece.ts';
 import { type AuthApplication, type AuthKindDefinition, NOTHING_APPLIED } from '../auth-kind.ts';
 import { drawnAtSending, stepSecrets } from '../auth-step.ts';
 import { plainName } from '../key-name.ts';
-import type { TokenAnswerForm, TokenAttachment, TokenClient, TokenGrant, TokenStep } from './token-step.ts';
+import type {
+  BodyRefusal,
+  TokenAnswerForm,
+  TokenAttachment,
+  TokenClient,
+  TokenGrant,
+  TokenStep,
+} from './token-step.ts';
 
 export type Fields = Parameters<AuthKindDefinition['apply']>[0];
 
@@ -116,12 +123,12 @@ export class TokenFields {
     return [401];
   }
 
-  /** Members within members, joined by dots. */
+  bodyRefusals(): BodyRefusal[] {
+    return this.pairs('tokenBodyRefusals', '=').map(([path, value]) => ({ path: toPath(path), value }));
+  }
+
   path(name: string): string[] {
-    return this.text(name)
-      .replace(/^\$\.?/, '')
-      .split('.')
-      .filter((part) => part !== '');
+    return toPath(this.text(name));
   }
 
   parameters(...named: readonly (readonly [string, string])[]): [string, string][] {
@@ -143,6 +150,7 @@ export class TokenFields {
       },
       attachment,
       refusals: this.refusals(),
+      bodyRefusals: this.bodyRefusals(),
       origins: originsOf(grant),
       secrets: stepSecrets(...Object.values(this.#fields)),
     };
@@ -161,9 +169,18 @@ export class TokenFields {
   }
 }
 
+/** Members within members, joined by dots. */
+function toPath(text: string): string[] {
+  return text
+    .replace(/^\$\.?/, '')
+    .split('.')
+    .filter((part) => part !== '');
+}
+
 /** Wherever a provider is asked something: each gets the secrets of the client, or a token. */
 function originsOf(grant: TokenGrant): string[] {
   const further = 'revokeUrl' in grant ? [grant.revokeUrl] : [];
+  if (grant.type === 'device') further.push(grant.deviceUrl);
   if (grant.type === 'code' && grant.profile !== null) further.push(grant.profile.url);
   const origins = [grant.tokenUrl, ...further].map((url) => parseUrl(url)?.origin ?? '');
   return [...new Set(origins)].filter((origin) => origin !== '');

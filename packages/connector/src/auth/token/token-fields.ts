@@ -129,7 +129,7 @@ export const REVOKE_URL: AuthField = {
   example: 'https://oauth2.googleapis.com/revoke',
 };
 
-export const REFUSALS: AuthField = {
+const REFUSALS: AuthField = {
   ...line,
   name: 'tokenRefusals',
   label: 'Also refused with the status',
@@ -137,3 +137,16 @@ export const REFUSALS: AuthField = {
   example: '403, 419',
   perEnvironment: false,
 };
+
+const BODY_REFUSALS: AuthField = {
+  ...line,
+  name: 'tokenBodyRefusals',
+  label: 'Also refused when the answer says',
+  help: 'For an API that tells it in its JSON, whatever the status. One a line, as path=value; members within members are joined by dots.',
+  example: 'error.code=token_expired',
+  perEnvironment: false,
+  input: 'lines',
+};
+
+/** By what else than 401 the API says that a token has ended. */
+export const REFUSAL_FIELDS: readonly AuthField[] = [REFUSALS, BODY_REFUSALS];

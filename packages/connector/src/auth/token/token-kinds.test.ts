@@ -62,6 +62,38 @@ describe('client credentials', () => {
   });
 });
 
+describe('a device code', () => {
+  it('is asked for with a scope and parameters of its own, by a client that the secret is confirmed for both URLs of', () => {
+    const own = {
+      ...CREDENTIALS,
+      deviceUrl: 'https://device.example.com/code#part',
+      scope: 'a b',
+      deviceParameters: 'audience=https://api/',
+      tokenParameters: 'tenant=acme',
+    };
+    const step = stepOf(using('oauth2-device', own, { tokenClientAuth: 'body' }, SECRET));
+    expect(step).toMatchObject({
+      grant: {
+        type: 'device',
+        deviceUrl: 'https://device.example.com/code',
+        deviceParameters: [
+          ['scope', 'a b'],
+          ['audience', 'https://api/'],
+        ],
+        tokenUrl: TOKEN_URL,
+        client: { id: 'me', authentication: { type: 'body', secret: 'the secret of mine' } },
+        parameters: [['tenant', 'acme']],
+        revokeUrl: '',
+      },
+      origins: ['https://login.example.com', 'https://device.example.com'],
+    });
+    expect(step.secrets.map(({ slot }) => slot)).toEqual(['auth.clientSecret']);
+    expect(issuesOf(using('oauth2-device', { ...own, deviceUrl: 'device.example.com' }, {}, SECRET))).toMatchObject([
+      { path: expect.arrayContaining(['deviceUrl']), kind: 'config' },
+    ]);
+  });
+});
+
 describe('a custom token', () => {
   it('has a body in which a value stays a value', () => {
     const own = { tokenBody: '{"user": "{{user}}"}', tokenHeaders: 'X-Key: {{key}}\nAccept: text/plain' };
@@ -107,6 +139,19 @@ describe('a JWT that is exchanged', () => {
   });
 });
 
+describe('what says that a token has ended', () => {
+  it('is a list of statuses besides 401, and members of the answer', () => {
+    const shared = { tokenRefusals: '403, 419', tokenBodyRefusals: 'ok=false\n$.error.code = token=expired\n' };
+    expect(stepOf(using('oauth2-client-credentials', CREDENTIALS, shared, SECRET))).toMatchObject({
+      refusals: [401, 403, 419],
+      bodyRefusals: [
+        { path: ['ok'], value: 'false' },
+        { path: ['error', 'code'], value: 'token=expired' },
+      ],
+    });
+  });
+});
+
 describe('a field that cannot be used', () => {
   it.each<[Record<string, string>, Record<string, string>, string]>([
     [{ tokenUrl: 'login.example.com' }, {}, 'tokenUrl'],
@@ -119,6 +164,7 @@ describe('a field that cannot be used', () => {
     [{ tokenBody: '{"a": {{secret}}}' }, {}, 'tokenBody'],
     [{}, { tokenStatuses: 'good' }, 'tokenStatuses'],
     [{}, { tokenRefusals: 'all' }, 'tokenRefusals'],
+    [{}, { tokenBodyRefusals: 'error' }, 'tokenBodyRefusals'],
     [{}, { tokenHeaderName: '{{secret}}' }, 'tokenHeaderName'],
   ])('is told by its name, and nothing of a secret: %o %o', (own, shared, field) => {
     const fixture = using('oauth2-custom', own, shared, { secrets: { secret: 'evil-0123456789' } });

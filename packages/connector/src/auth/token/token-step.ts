@@ -71,7 +71,20 @@ export interface CodeGrant {
   profile: { url: string; idPath: readonly string[]; emailPath: readonly string[] } | null;
 }
 
-export type TokenGrant = AssertionGrant | CodeGrant | CustomGrant | FormGrant;
+/** Somebody enters a code at the provider, on any device, while the token URL is asked again and again (RFC 8628). */
+export interface DeviceGrant {
+  type: 'device';
+  deviceUrl: string;
+  deviceParameters: Parameters;
+  tokenUrl: string;
+  client: TokenClient;
+  /** Of each request to the token URL. */
+  parameters: Parameters;
+  /** Empty: the provider is not told. */
+  revokeUrl: string;
+}
+
+export type TokenGrant = AssertionGrant | CodeGrant | CustomGrant | DeviceGrant | FormGrant;
 
 /** Where something stands in an answer: members of its JSON, or a header. */
 export type AnswerPlace = { in: 'body'; path: readonly string[] } | { in: 'header'; name: string };
@@ -88,6 +101,12 @@ export interface TokenAnswerForm {
 /** How a token goes with each request. */
 export type TokenAttachment = { in: 'header'; name: string; prefix: string } | { in: 'query'; name: string };
 
+/** Refuses a token: a member of an answer in JSON that holds this value, as text. */
+export interface BodyRefusal {
+  path: readonly string[];
+  value: string;
+}
+
 /** Gets a token where none is kept that is still good, adds it, and gets another where it is refused. */
 export interface TokenStep extends AuthStepBase {
   kind: 'token';
@@ -96,6 +115,7 @@ export interface TokenStep extends AuthStepBase {
   attachment: TokenAttachment;
   /** Statuses that refuse a token; 401 among them. */
   refusals: readonly number[];
+  bodyRefusals: readonly BodyRefusal[];
   /** Where its secrets go besides the request's own origin. */
   origins: readonly string[];
 }

@@ -1,10 +1,11 @@
-import type { CodeGrant, TokenStep } from '@jackfield/connector';
+import { type CodeGrant, createMasker, type TokenStep } from '@jackfield/connector';
 import * as oauth from 'oauth4webapi';
+import { RunFailure } from '../../run-failure.ts';
 import { authenticateClient, clientOf, sendByLibrary } from './authenticate-client.ts';
 import { readTokenAnswer } from './read-token-answer.ts';
 import { toParameters } from './request-token.ts';
 import { type ProviderAnswer, sendTokenRequest, type TokenSender } from './send-token-request.ts';
-import { refused, TokenFailure } from './token-failure.ts';
+import { maskFailure, refused, TokenFailure } from './token-failure.ts';
 import { settingsOf } from './token-settings.ts';
 import type { GrantedTokens } from './token-types.ts';
 
@@ -41,8 +42,28 @@ export interface GrantedByCode {
 
 type CodeStep = TokenStep & { grant: CodeGrant };
 
-/** What the provider sent somebody back with, exchanged. Throws RunFailure. */
+/**
+ * What the provider sent somebody back with, exchanged.
+ *
+ * @throws RunFailure without anything secret in its words.
+ */
 export async function exchangeCode(
+  step: CodeStep,
+  answered: URLSearchParams,
+  transaction: CodeTransaction,
+  sender: TokenSender,
+): Promise<GrantedByCode> {
+  try {
+    return await exchange(step, answered, transaction, sender);
+  } catch (error) {
+    if (!(error instanceof RunFailure)) throw error;
+    const code = { label: 'auth.code', values: [answered.get('code') ?? ''] };
+    const verifier = { label: 'auth.code_verifier', values: [transaction.verifier] };
+    throw maskFailure(error, createMasker([...step.secrets, code, verifier], { includesShort: true }));
+  }
+}
+
+async function exchange(
   step: CodeStep,
   answered: URLSearchParams,
   transaction: CodeTransaction,

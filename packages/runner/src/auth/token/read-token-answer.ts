@@ -1,7 +1,7 @@
 import type { AnswerPlace, TokenAnswerForm } from '@jackfield/connector';
 import { clockSkewWarning } from '../clock-skew.ts';
 import type { ProviderAnswer } from './send-token-request.ts';
-import { answeredWith, refused, TokenFailure, unreadable } from './token-failure.ts';
+import { answeredWith, refused, TOKEN_PLACE, TokenFailure, unreadable } from './token-failure.ts';
 
 export interface ReadTokens {
   accessToken: string;
@@ -46,7 +46,7 @@ function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-function readMembers(text: string, format: TokenAnswerForm['format']): Members {
+export function readMembers(text: string, format: TokenAnswerForm['format']): Members {
   if (format === 'query') return Object.fromEntries(new URLSearchParams(text.trim().replace(/^\?/, '')));
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -83,9 +83,11 @@ function errorOf(members: Members): { code: string; description: string } | null
   return { code: error.slice(0, 100), description: typeof description === 'string' ? description.slice(0, 500) : '' };
 }
 
-function refusal(answer: ProviderAnswer, members: Members, now: number): TokenFailure {
+/** Why it is no answer that grants something, as far as the provider says. */
+export function refusal(answer: ProviderAnswer, members: Members, now: number, place = TOKEN_PLACE): TokenFailure {
   const error = errorOf(members);
-  const failure = error === null ? answeredWith(answer.status) : refused(error.code, error.description, answer.status);
+  const failure =
+    error === null ? answeredWith(answer.status, place) : refused(error.code, error.description, answer.status, place);
   const skew = clockSkewWarning(answer, now);
   if (skew === null) return failure;
   const { words: message = '', detail, code, isPassing } = failure;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CodeGrant, TokenGrant } from '@jackfield/connector';
+import type { CodeGrant, DeviceGrant, TokenGrant } from '@jackfield/connector';
 import * as oauth from 'oauth4webapi';
 import { signJwt } from '../jwt/sign-jwt.ts';
 import { authenticateClient, clientOf, sendByLibrary } from './authenticate-client.ts';
@@ -9,7 +9,7 @@ type OAuthGrant = Exclude<TokenGrant, { type: 'custom' }>;
 
 /** Asks for a token as the grant says. */
 export async function requestToken(
-  grant: Exclude<TokenGrant, CodeGrant>,
+  grant: Exclude<TokenGrant, CodeGrant | DeviceGrant>,
   sender: TokenSender,
 ): Promise<ProviderAnswer> {
   if (grant.type === 'custom') {
@@ -34,7 +34,7 @@ export function refreshToken(grant: OAuthGrant, token: string, sender: TokenSend
 
 /** Tells the provider that a token is needed no more (RFC 7009). */
 export function revokeToken(
-  { tokenUrl, revokeUrl, client }: CodeGrant,
+  { tokenUrl, revokeUrl, client }: CodeGrant | DeviceGrant,
   token: string,
   sender: TokenSender,
 ): Promise<ProviderAnswer> {

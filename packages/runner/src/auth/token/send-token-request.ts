@@ -1,7 +1,7 @@
 import type { HeaderList } from '@jackfield/connector';
 import { type CancelSignal, type Egress, EgressError, type EgressTiming } from '@jackfield/egress';
 import { RunFailure, toRunFailure } from '../../run-failure.ts';
-import { TokenFailure, unreachable } from './token-failure.ts';
+import { type AskedPlace, TOKEN_PLACE, TokenFailure, unreachable } from './token-failure.ts';
 import type { TokenExchange } from './token-types.ts';
 
 /** Providers answer a token request with some kilobytes. */
@@ -24,6 +24,8 @@ export interface ProviderAnswer {
 export interface TokenSender {
   egress: Egress;
   signal: CancelSignal;
+  /** Who is asked, for what is told of a failure; the token URL where left out. */
+  asks?: AskedPlace | undefined;
   hopHeaders?: ((url: string) => HeaderList) | undefined;
   onExchange?: ((exchange: TokenExchange) => void) | undefined;
 }
@@ -55,7 +57,7 @@ export async function sendTokenRequest(sender: TokenSender, request: ProviderReq
     response = { status, statusText, headers: answered, text };
     return response;
   } catch (error) {
-    throw toTokenFailure(request.url, error);
+    throw toTokenFailure(request.url, error, sender.asks ?? TOKEN_PLACE);
   } finally {
     sender.onExchange?.({ request: { ...request, headers }, response, timing });
   }
@@ -87,15 +89,15 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks, size).toString('utf8');
 }
 
-function toTokenFailure(url: string, error: unknown): RunFailure {
+function toTokenFailure(url: string, error: unknown, place: AskedPlace): RunFailure {
   const failure = toRunFailure(error);
   if (failure instanceof TokenFailure || failure.kind === 'cancelled') return failure;
   const { host } = new URL(url);
-  if (failure.kind !== 'blocked') return unreachable(host, failure);
+  if (failure.kind !== 'blocked') return unreachable(host, failure, place);
   return new RunFailure({
     kind: 'blocked',
     phase: 'prepare',
-    message: `The token URL at ${host} is blocked by the egress policy.`,
+    message: `The ${place.name} at ${host} is blocked by the egress policy.`,
     detail: failure.detail,
     ...(failure.hint === undefined ? {} : { hint: failure.hint }),
   });

@@ -9,6 +9,7 @@ const step: TokenStep = {
   answer: { token: { in: 'body', path: ['data', 'opaque'] }, expiry: null, format: 'auto' },
   attachment: { in: 'query', name: 'x' },
   refusals: [401],
+  bodyRefusals: [],
   origins: [],
   secrets: [{ label: 'auth.clientSecret', owner: 'api', slot: 'auth.clientSecret', values: ['s3cret!'] }],
 };

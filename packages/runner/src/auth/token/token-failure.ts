@@ -1,3 +1,4 @@
+import type { Masker } from '@jackfield/connector';
 import { RunFailure, type RunFailureContext } from '../../run-failure.ts';
 
 /** Why there is no token. */
@@ -16,11 +17,25 @@ export class TokenFailure extends RunFailure {
 
 const TRY_AGAIN = 'Try again in a moment. What was granted before is kept.';
 
-/** The token URL could not be reached, in the words that the network's fault has. */
-export function unreachable(host: string, failure: RunFailure): TokenFailure {
+/** Who is asked, as the form of the authentication calls it. */
+export interface AskedPlace {
+  field: string;
+  label: string;
+  name: string;
+}
+
+export const TOKEN_PLACE: AskedPlace = { field: 'tokenUrl', label: 'Token URL', name: 'token URL' };
+export const DEVICE_PLACE: AskedPlace = {
+  field: 'deviceUrl',
+  label: 'Device authorization URL',
+  name: 'device authorization URL',
+};
+
+/** It could not be reached, in the words that the network's fault has. */
+export function unreachable(host: string, failure: RunFailure, place: AskedPlace): TokenFailure {
   return new TokenFailure({
-    message: `The token URL at ${host} could not be reached.`,
-    detail: `auth.tokenUrl: ${failure.kind}: ${failure.detail}`,
+    message: `The ${place.name} at ${host} could not be reached.`,
+    detail: `auth.${place.field}: ${failure.kind}: ${failure.detail}`,
     hint: failure.hint ?? TRY_AGAIN,
     isPassing: true,
   });
@@ -35,27 +50,29 @@ const HINTS: Readonly<Record<string, string>> = {
   unauthorized_client: 'Allow this kind of grant for the client, in the settings of the provider.',
   unsupported_grant_type: 'The provider has no such kind of grant: choose another kind of authentication.',
   access_denied: 'It was refused by whoever was asked: connect again and allow it.',
+  // As Microsoft calls it.
+  authorization_declined: 'It was refused by whoever was asked: connect again and allow it.',
   expired_token: 'The code has expired: connect again.',
 };
 
 /** The provider answered that there is no token. */
-export function refused(code: string, description: string, status: number): TokenFailure {
+export function refused(code: string, description: string, status: number, place = TOKEN_PLACE): TokenFailure {
   const words = description === '' ? code : `${code} (${description.replace(/\.$/, '')})`;
   return new TokenFailure({
-    message: `The token URL refused: ${words}.`,
-    detail: `auth.tokenUrl: ${status} ${words}`,
+    message: `The ${place.name} refused: ${words}.`,
+    detail: `auth.${place.field}: ${status} ${words}`,
     hint: HINTS[code] ?? 'Look up this error in the documentation of the provider.',
     code,
     isPassing: status >= 500 || status === 429 || code === 'temporarily_unavailable' || code === 'server_error',
   });
 }
 
-export function answeredWith(status: number): TokenFailure {
+export function answeredWith(status: number, place = TOKEN_PLACE): TokenFailure {
   const isPassing = status >= 500 || status === 429 || status === 408;
   return new TokenFailure({
-    message: `The token URL answered with ${status}.`,
-    detail: `auth.tokenUrl: status ${status} without a reason that can be read`,
-    hint: isPassing ? TRY_AGAIN : 'Check Token URL and its method, and what it is sent.',
+    message: `The ${place.name} answered with ${status}.`,
+    detail: `auth.${place.field}: status ${status} without a reason that can be read`,
+    hint: isPassing ? TRY_AGAIN : `Check ${place.label} and its method, and what it is sent.`,
     isPassing,
   });
 }
@@ -73,6 +90,17 @@ export function notConnected(endUser: string): TokenFailure {
       : `The user "${endUser}" has not connected this API in this environment yet.`,
     detail: 'auth: there is no grant',
     hint: isShared ? 'Press Connect in the authentication of the API.' : LET_THEM_CONNECT,
+    isPassing: false,
+  });
+}
+
+/** The time of a device code is over. */
+export function notEntered(): TokenFailure {
+  return new TokenFailure({
+    message: 'The code was not entered in time, so nothing was connected.',
+    detail: 'auth: the device code has expired',
+    hint: 'Press Connect for a new code.',
+    code: 'expired_token',
     isPassing: false,
   });
 }
@@ -111,4 +139,18 @@ export function notConfirmed(origin: string, endUser: string): RunFailure {
 
 export function unreadable(field: string, message: string, hint: string): TokenFailure {
   return new TokenFailure({ message, detail: `auth.${field}: ${message}`, hint, isPassing: false });
+}
+
+/** Providers quote what they were sent. */
+export function maskFailure(failure: RunFailure, masker: Masker): RunFailure {
+  const { kind, phase, detail, words, hint } = failure;
+  const context = {
+    kind,
+    ...(phase === undefined ? {} : { phase }),
+    detail: masker.maskText(detail),
+    ...(words === undefined ? {} : { message: masker.maskText(words) }),
+    ...(hint === undefined ? {} : { hint: masker.maskText(hint) }),
+  };
+  if (!(failure instanceof TokenFailure)) return new RunFailure(context);
+  return new TokenFailure({ ...context, code: failure.code, isPassing: failure.isPassing });
 }

@@ -6,8 +6,8 @@ import { RunFailure } from '../../run-failure.ts';
 import { readTokenAnswer } from './read-token-answer.ts';
 import { refreshToken, requestToken } from './request-token.ts';
 import type { ProviderAnswer, TokenSender } from './send-token-request.ts';
-import { connectAgain, notConfirmed, notConnected, TokenFailure } from './token-failure.ts';
-import { settingsOf } from './token-settings.ts';
+import { connectAgain, maskFailure, notConfirmed, notConnected, TokenFailure } from './token-failure.ts';
+import { isGrantedByPerson, settingsOf } from './token-settings.ts';
 import type { ConnectionState, ConnectionStore, GrantedTokens, IssuedToken, WantedToken } from './token-types.ts';
 
 /** What is left of a token's life when it is got anew, so that it does not end on its way: at most this, or a quarter. */
@@ -111,7 +111,7 @@ class Flight {
     const issued = await this.#search();
     const { grant, secrets } = this.#step;
     // A token that a secret was needed for goes where that may go; else where somebody connected it for.
-    if (grant.type === 'code' && secrets.length === 0) this.#checkOrigin();
+    if (isGrantedByPerson(grant) && secrets.length === 0) this.#checkOrigin();
     return issued;
   }
 
@@ -203,10 +203,12 @@ class Flight {
       } catch (error) {
         // What was asked for at first can be asked for again, unless somebody has to give it.
         if (!(error instanceof TokenFailure) || error.isPassing) throw error;
-        if (grant.type === 'code') throw error.code === 'invalid_grant' ? connectAgain(error, whose) : error;
+        if (isGrantedByPerson(grant)) {
+          throw error.code === 'invalid_grant' ? connectAgain(error, whose) : error;
+        }
       }
     }
-    if (grant.type === 'code') throw tokens === null ? notConnected(whose.endUser) : connectAgain(null, whose);
+    if (isGrantedByPerson(grant)) throw tokens === null ? notConnected(whose.endUser) : connectAgain(null, whose);
     return this.#read(await requestToken(grant, sender), null);
   }
 
@@ -231,19 +233,6 @@ function toIssued({ accessToken, issuedAt, expiresAt }: GrantedTokens, generatio
   const marginMs = expiresAt === null ? 0 : Math.min(MARGIN_MS_MAX, (expiresAt - issuedAt) / 4);
   const staleAt = expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt - marginMs;
   return { value: accessToken, generation, expiresAt, staleAt, isFresh: false, warnings: [] };
-}
-
-function maskFailure(failure: RunFailure, masker: Masker): RunFailure {
-  const { kind, phase, detail, words, hint } = failure;
-  const context = {
-    kind,
-    ...(phase === undefined ? {} : { phase }),
-    detail: masker.maskText(detail),
-    ...(words === undefined ? {} : { message: masker.maskText(words) }),
-    ...(hint === undefined ? {} : { hint: masker.maskText(hint) }),
-  };
-  if (!(failure instanceof TokenFailure)) return new RunFailure(context);
-  return new TokenFailure({ ...context, code: failure.code, isPassing: failure.isPassing });
 }
 
 function heldTooLong(): TokenFailure {

@@ -1,4 +1,4 @@
-import type { TokenAttachment, TokenStep } from '@jackfield/connector';
+import type { BodyRefusal, TokenAttachment, TokenStep } from '@jackfield/connector';
 import { RunFailure } from '../../run-failure.ts';
 import { type AuthStepRun, finishedSecret, KEPT, type StepAddition, type StepTools } from '../auth-step-run.ts';
 import type { IssuedToken } from './token-types.ts';
@@ -16,13 +16,24 @@ export function startToken(step: TokenStep, { origin, tokens, signal, hopHeaders
       sent = await tokens.get(step, { refused, signal, origin, hopHeaders });
       return addition(step.attachment, sent);
     },
-    judge: ({ status }, isRepeat) => {
-      if (sent === null || !step.refusals.includes(status)) return KEPT;
+    readsJson: step.bodyRefusals.length > 0,
+    judge: ({ status, json }, isRepeat) => {
+      const isRefused = step.refusals.includes(status) || step.bodyRefusals.some((rule) => holds(json, rule));
+      if (sent === null || !isRefused) return KEPT;
       if (sent.isFresh) return { sendsAgain: false, warning: REFUSED };
       refused = sent.generation;
       return { sendsAgain: !isRepeat };
     },
   };
+}
+
+function holds(json: unknown, { path, value }: BodyRefusal): boolean {
+  let found = json;
+  for (const name of path) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return false;
+    found = Reflect.get(found, name);
+  }
+  return typeof found !== 'object' || found === null ? String(found) === value : false;
 }
 
 function addition(attachment: TokenAttachment, { value, warnings }: IssuedToken): StepAddition {

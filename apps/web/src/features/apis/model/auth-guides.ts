@@ -7,6 +7,7 @@ export const AUTH_GUIDES: Partial<Record<AuthKind, string>> = {
   bearer: 'bearer',
   basic: 'basic',
   'oauth2-code': 'oauth2-google',
+  'oauth2-device': 'device-code',
   'oauth2-client-credentials': 'client-credentials',
   jwt: 'service-account',
   'client-certificate': 'client-certificate',
