@@ -93,13 +93,17 @@ function Facts({ connection }: { connection: Connection }) {
           </dd>
         </>
       )}
-      <dt>Valid until</dt>
-      <dd>{validUntil === null ? 'it is refused: the provider did not say' : <Instant instant={validUntil} />}</dd>
-      <dt>Last refresh</dt>
-      <dd>
-        {refreshedAt === null ? 'never' : <Instant instant={refreshedAt} />}
-        {note !== null && <> · {note}</>}
-      </dd>
+      {refreshedAt !== null && (
+        <>
+          <dt>Valid until</dt>
+          <dd>{validUntil === null ? 'it is refused: the provider did not say' : <Instant instant={validUntil} />}</dd>
+          <dt>Last refresh</dt>
+          <dd>
+            <Instant instant={refreshedAt} />
+            {note !== null && <> · {note}</>}
+          </dd>
+        </>
+      )}
       {failure !== null && triedAt !== null && (
         <>
           <dt>Last try</dt>
