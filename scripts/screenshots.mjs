@@ -1,4 +1,4 @@
-// npm run screenshots: every page and state in screenshots/, and the two of the README.
+// npm run screenshots: every page and state in screenshots/, and those that the README and the guide show.
 // npm run screenshots -- call: only scenes of that name.
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,8 +14,21 @@ const { findChromium } = await import('./lib/chromium.mjs');
 const { root } = await import('./lib/root.mjs');
 const { bin, runNode } = await import('./lib/run.mjs');
 
-/** Where the README and the guide show which scene. */
-const SHOWN = { 'call-structured': 'call.png', 'usage-table': 'data-source.png' };
+const GUIDES = [
+  'auth-api-key',
+  'auth-bearer',
+  'auth-basic',
+  'auth-service-account',
+  'auth-client-certificate',
+  'auth-client-credentials',
+  'auth-oauth2',
+];
+/** Which pictures the README and the guide show, under which name. */
+const SHOWN = {
+  'call-structured-1440x900-light': 'call',
+  'usage-table-1440x900-light': 'data-source',
+  ...Object.fromEntries(GUIDES.map((name) => [name, name])),
+};
 
 await generateClient();
 await installUpstreams();
@@ -32,9 +45,9 @@ const { code } = await runNode(
   ['test', '--config=screenshots.config.ts', '--reporter=list', ...names],
   { cwd: join(root, 'apps', 'e2e'), env: { JACKFIELD_CHROMIUM: browser }, output: 'show' },
 );
-for (const [scene, image] of Object.entries(SHOWN)) {
-  const file = join(root, 'screenshots', `${scene}-1440x900-light.png`);
-  if (existsSync(file)) copyFileSync(file, join(root, 'docs', 'guide', 'images', image));
+for (const [picture, image] of Object.entries(SHOWN)) {
+  const file = join(root, 'screenshots', `${picture}.png`);
+  if (existsSync(file)) copyFileSync(file, join(root, 'docs', 'guide', 'images', `${image}.png`));
 }
 console.log(`The pictures are in ${join(root, 'screenshots')}`);
 process.exitCode = code;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { endOfMotion } from '../support/motion.ts';
 import { expect } from '../support/test.ts';
 
@@ -26,4 +26,13 @@ export async function shoot(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/** Takes a part of the page by itself, for the guide: `screenshots/<name>.png`. */
+export async function shootPart(page: Page, part: Locator, name: string): Promise<void> {
+  await page.setViewportSize({ width: 1024, height: 900 });
+  await page.evaluate(() => document.fonts.ready);
+  await endOfMotion(page);
+  await part.screenshot({ path: join(folder, `${name}.png`) });
+  await page.setViewportSize({ width: 1440, height: 900 });
 }
