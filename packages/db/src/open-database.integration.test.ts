@@ -47,7 +47,10 @@ describe('the embedded database', () => {
     expect(first.engine).toBe('pglite');
     await addInstance(first);
     await first.close();
-    expect(lines).toEqual([`Creating the embedded database in ${dataFolder}`, 'Applying 1 migration']);
+    expect(lines).toEqual([
+      `Creating the embedded database in ${dataFolder}`,
+      expect.stringMatching(/^Applying \d+ migrations?$/),
+    ]);
 
     const again: string[] = [];
     const second = await openDatabase({ dataFolder, onProgress: (line) => again.push(line) });

@@ -50,7 +50,7 @@ function run(status: number): EndedRun {
     actorId: 't',
     as: 'data',
     inputs: {},
-    prepared: { ok: true, warnings: [], request: { usedSecrets: [] } },
+    prepared: { ok: true, warnings: [], endUser: '', request: { usedSecrets: [] } },
     result: {
       outcome: 'response',
       head: { status, statusText: '', headers: [], url: request.url },
