@@ -1,17 +1,17 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { processProofs } from './scripts/lib/server-tests.mjs';
+import { processTests } from './scripts/lib/server-tests.mjs';
 
 const everywhere = ['**/node_modules/**', '**/dist/**', 'apps/e2e/journeys/**'];
 
 const prepareDatabase = 'packages/db/src/testing/prepare-database.ts';
-const features = 'apps/server/src/features/**/*.{integration,proof}.test.ts';
+const features = 'apps/server/src/features/**/*.integration.test.ts';
+const slow = ['{apps,packages}/**/*.proof.test.ts', ...processTests()];
 
 function integration(test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
   return {
     extends: true,
     test: {
-      // Of a proof its short form.
-      include: ['{apps,packages,scripts}/**/*.{integration,proof}.test.{ts,mjs}'],
+      include: ['{apps,packages,scripts}/**/*.integration.test.{ts,mjs}'],
       exclude: everywhere,
       globalSetup: [prepareDatabase],
       pool: 'forks',
@@ -37,8 +37,9 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      integration({ name: 'integration', exclude: [...everywhere, features, ...processProofs()] }),
-      integration({ name: 'processes', include: processProofs() }),
+      integration({ name: 'integration', exclude: [...everywhere, features, ...slow] }),
+      // Of each proof its short form, and what starts the server in processes of its own.
+      integration({ name: 'slow', include: slow }),
       // Each file has a server and a database of its own, and reading the product again for each would cost the most.
       integration({ name: 'features', include: [features], isolate: false }),
       {

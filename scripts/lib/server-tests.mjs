@@ -7,9 +7,9 @@ export function engineTests() {
   return serverTests('.integration.test.ts', 'startTestServer(');
 }
 
-/** The proofs that build the server and start it in processes of its own, again and again: minutes of them. */
-export function processProofs() {
-  return serverTests('.proof.test.ts', 'buildServer(');
+/** The tests that build the server and start it in processes of its own, again and again: minutes of them. */
+export function processTests() {
+  return serverTests('.integration.test.ts', 'buildServer(');
 }
 
 function serverTests(ending, holds) {

@@ -20,7 +20,7 @@ export const steps = {
   unit: () => vitest(['unit']),
   build: () => build('show'),
   integration: testIntegration,
-  proofs: () => vitest(['processes']),
+  proofs: () => vitest(['slow']),
   browser: runJourneys,
 };
 

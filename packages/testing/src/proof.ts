@@ -14,12 +14,12 @@ export interface ProofRow {
   isMet: boolean | null;
 }
 
-/** How often to try: few times in `npm test`, all of them in `npm run proof`. */
+/** How often to try: few times in `npm test -- all`, all of them in `npm run proof`. */
 export function rounds({ short, whole }: { short: number; whole: number }): number {
   return process.env.JACKFIELD_PROOF === undefined ? short : whole;
 }
 
-/** Puts a figure into the table that `npm run proof` prints. In `npm test` it goes nowhere: there, only `expect` counts. */
+/** Puts a figure into the table that `npm run proof` prints. In `npm test -- all` it goes nowhere: there, only `expect` counts. */
 export function reportProof(row: ProofRow): void {
   if (process.env.JACKFIELD_PROOF !== undefined) {
     appendFileSync(process.env.JACKFIELD_PROOF, `${JSON.stringify(row)}\n`);
