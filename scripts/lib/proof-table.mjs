@@ -11,7 +11,7 @@ export function proofPage(rows, day) {
   const parts = groupInOrder(rows);
   return [
     '# Proof',
-    `Printed by \`npm run proof\` on ${day.toISOString().slice(0, 10)}; ${machine}. What \`npm test\` runs of this is the same with fewer rounds.`,
+    `Printed by \`npm run proof\` on ${day.toISOString().slice(0, 10)}; ${machine}. What \`npm test -- all\` runs of this is the same with fewer rounds.`,
     ...parts.flatMap(([about, own]) => [`## ${about}`, tableOf(own)]),
     '',
   ].join('\n\n');
