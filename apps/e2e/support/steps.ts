@@ -117,7 +117,7 @@ export async function saveShape(page: Page): Promise<void> {
 /** Waits until the server has what the page shows. */
 export async function expectSaved(page: Page): Promise<void> {
   // A page that has just opened shows what was typed a moment later.
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 })));
   await expect(page.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();
 }
 
