@@ -81,11 +81,26 @@ test('what is typed while a save is on its way is saved after it, on the new ver
   saver.edit('abc');
   server.hold = null;
   release();
-  await flushed;
-  expect(saver.getState().status).toBe('dirty');
-  await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY_MS);
+  expect(await flushed).toEqual({ text: 'abc', version: 3 });
   expect(server.saves).toEqual(['ab', 'abc']);
-  expect(server.doc).toEqual({ text: 'abc', version: 3 });
+});
+
+test('of several who want it saved while a save is on its way, all are told what the server has in the end', async () => {
+  const { server, options } = makeServer('a');
+  const saver = new Autosaver(options);
+  let release = () => {};
+  server.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  saver.edit('ab');
+  await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY_MS);
+  saver.edit('abc');
+  const left = saver.saveByItself();
+  const initialized = saver.flush();
+  release();
+  await left;
+  expect(await initialized).toEqual({ text: 'abc', version: 3 });
+  expect(server.saves).toEqual(['ab', 'abc']);
 });
 
 test('a failed save keeps the text, and the next flush sends it again', async () => {

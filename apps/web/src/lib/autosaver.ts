@@ -118,8 +118,11 @@ export class Autosaver<Draft, Saved extends { version: number }> {
   /** Saves now, as the person asked for. Resolves to what the server has, or null when it has not what the page shows. */
   async flush(): Promise<Saved | null> {
     this.#cancelTimer();
-    if (this.#running !== null) await this.#running;
-    if (this.#state.status === 'dirty' || this.#state.status === 'failed') await this.#run();
+    do {
+      // Of several who wait, one saves what is left, and the others wait for that too.
+      while (this.#running !== null) await this.#running;
+      if (this.#state.status === 'dirty' || this.#state.status === 'failed') await this.#run();
+    } while (this.#state.status === 'dirty' && !this.#isDisposed);
     return this.#state.status === 'saved' ? this.#state.base : null;
   }
 
@@ -164,10 +167,13 @@ export class Autosaver<Draft, Saved extends { version: number }> {
 
   async #run(): Promise<void> {
     if (this.#isDisposed) return;
-    this.#running = this.#saveOnce();
+    this.#cancelTimer();
+    // Nobody who waits for it goes on before it is noted as done.
+    this.#running = this.#saveOnce().finally(() => {
+      this.#running = null;
+      if (this.#state.status === 'dirty') this.#schedule();
+    });
     await this.#running;
-    this.#running = null;
-    if (this.#state.status === 'dirty') this.#schedule();
   }
 
   async #saveOnce(): Promise<void> {
