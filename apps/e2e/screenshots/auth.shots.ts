@@ -23,7 +23,7 @@ test('the kinds of authentication that are met most, for the guide', async ({ pa
   await signUp(page);
   await addFirstApi(page, 'Contacts', 'https://api.example.com');
   await chooseAuthKind(page, 'Private key in header');
-  await fill(page, { 'Key name': 'X-Api-Key' });
+  await fill(page, { 'Header name': 'X-Api-Key' });
   await setSecret(page, 'Key, Development', 'sk_test_51HxT9kQ2mVb7Lz3');
   await shootPart(page, authentication(page), 'auth-api-key');
   await chooseAuthKind(page, 'Bearer token');

@@ -44,9 +44,8 @@ test('bodies, and a response as a tree', async ({ page }) => {
   await openCall(page, 'Create order');
   await openRequestTab(page, 'Body');
   for (const kind of ['Form-data', 'GraphQL', 'Raw', 'File']) {
-    const choice = page.getByRole('region', { name: 'Request' }).getByRole('radio', { name: kind });
-    if ((await choice.count()) > 0) await choice.check({ force: true });
-    await shoot(page, `body-${kind.toLowerCase().replace(' ', '-')}`);
+    await page.getByRole('radiogroup', { name: 'Kind of body' }).getByText(kind, { exact: true }).click();
+    await shoot(page, `body-${kind.toLowerCase()}`);
   }
   await openApi(page, 'Demo shop');
 });
