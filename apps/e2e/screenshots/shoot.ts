@@ -30,7 +30,8 @@ export async function shoot(page: Page, name: string): Promise<void> {
 
 /** Takes a part of the page by itself, for the guide: `screenshots/<name>.png`. */
 export async function shootPart(page: Page, part: Locator, name: string): Promise<void> {
-  await page.setViewportSize({ width: 1024, height: 900 });
+  // As high as all of it: what a frame scrolls is not drawn.
+  await page.setViewportSize({ width: 1024, height: 4_000 });
   await page.evaluate(() => document.fonts.ready);
   await endOfMotion(page);
   await part.screenshot({ path: join(folder, `${name}.png`) });
