@@ -63,19 +63,24 @@ interface AuthTextProps extends ApiSectionProps {
 }
 
 function AuthText(props: AuthTextProps) {
-  const { field, environmentId, label, helpId, document, issues, problem, canEdit, onChange, onLeave } = props;
+  const { field, environment, environmentId, label, helpId, document, issues, problem, canEdit, onChange, onLeave } =
+    props;
   const { auth } = document;
   const value = field.perEnvironment ? auth.byEnvironment[environmentId]?.[field.name] : auth.shared[field.name];
   const path = field.perEnvironment
     ? ['auth', 'byEnvironment', environmentId, field.name]
     : ['auth', 'shared', field.name];
+  // Somebody who fills in one environment has not forgotten the other: it says so when it is chosen.
+  const isForLater = field.perEnvironment && environmentId !== environment.id && !value;
   return (
     <AuthValue
       field={field}
       label={label}
       helpId={helpId}
       value={value ?? field.default}
-      error={(problem && problemAt(problem, `document.${path.join('.')}`)) ?? issueAt(issues, ...path)}
+      error={
+        (problem && problemAt(problem, `document.${path.join('.')}`)) ?? (isForLater ? null : issueAt(issues, ...path))
+      }
       canEdit={canEdit}
       onChange={(text) => onChange({ auth: setAuthField(document, field, environmentId, text) })}
       onLeave={onLeave}
