@@ -139,13 +139,33 @@ describe('migrations of the embedded database', () => {
     await database.close();
   });
 
-  test('one that fails stops the start, changes nothing, and is named at every further start', async () => {
-    const file = await addMigration('99990101000000_bad', 'DROP TABLE "instance"; SELECT no_such_function();');
-    const refusal = { code: 'migration_failed', message: expect.stringContaining('99990101000000_bad') };
+  test('one that fails stops the start, changes nothing, and is tried again at the next start', async () => {
+    await addMigration('99990101000000_note', 'ALTER TABLE "instance" ADD COLUMN "note" TEXT;');
+    const file = await addMigration('99990102000000_bad', 'DROP TABLE "instance"; SELECT no_such_function();');
+    const refusal = { code: 'migration_failed', message: expect.stringContaining('99990102000000_bad') };
     await expect(open()).rejects.toMatchObject(refusal);
     await expect(open()).rejects.toMatchObject(refusal);
+
+    // The version before this update, which knows neither of the two.
+    const before = await openDatabase({ dataFolder });
+    expect(await before.prisma.$queryRawUnsafe('SELECT * FROM instance')).not.toHaveProperty('0.note');
+    await before.close();
+
     await writeFile(file, 'SELECT 1;');
-    await expect(open()).rejects.toMatchObject(refusal);
+    const database = await open();
+    expect(await database.prisma.$queryRawUnsafe('SELECT note FROM instance')).toEqual([{ note: null }]);
+    await database.close();
+  });
+
+  test('one that another program left unfinished stops the start, and is named', async () => {
+    const database = await openDatabase({ dataFolder });
+    await database.prisma
+      .$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%_init'`;
+    await database.close();
+    await expect(open()).rejects.toMatchObject({
+      code: 'migration_failed',
+      message: expect.stringMatching(/_init failed on this database: it did not finish/),
+    });
   });
 
   test('one that was edited after it was applied stops the start', async () => {

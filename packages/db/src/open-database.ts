@@ -93,7 +93,14 @@ async function connect({ url, dataFolder, memory, onProgress = () => {} }: OpenD
       ? await openInMemory(memory instanceof Blob ? memory : undefined)
       : await openInFolder(dataFolder, onProgress);
   const adapter = new AwaitedPGliteAdapter(pglite, isInMemory ? undefined : dataFolder);
-  return { migrating: adapter, exclusively: (work) => work(), adapter, engine: 'pglite', listenToChanges: null, close };
+  return {
+    migrating: adapter,
+    exclusively: (work) => work((script) => pglite.exec(script)),
+    adapter,
+    engine: 'pglite',
+    listenToChanges: null,
+    close,
+  };
 }
 
 async function connectToServer(url: string, onProgress: (line: string) => void): Promise<Connected> {

@@ -1,8 +1,5 @@
-import type {
-  SqlDriverAdapter,
-  SqlMigrationAwareDriverAdapterFactory,
-  SqlQueryable,
-} from '@prisma/driver-adapter-utils';
+import { randomUUID } from 'node:crypto';
+import type { SqlMigrationAwareDriverAdapterFactory, SqlQueryable } from '@prisma/driver-adapter-utils';
 import { DatabaseError } from '../database-error.ts';
 import { type Migration, readMigrations } from './read-migrations.ts';
 
@@ -13,16 +10,32 @@ interface Applied {
   logs: string;
 }
 
+/** Runs a script of any number of statements, always on the same connection. */
+export type RunScript = (script: string) => Promise<unknown>;
+
 /** Does `work` while no other process migrates the same database. */
-export type Exclusively = <Result>(work: () => Promise<Result>) => Promise<Result>;
+export type Exclusively = <Result>(work: (run: RunScript) => Promise<Result>) => Promise<Result>;
+
+/** The table of `prisma migrate`, so that its commands can read what was applied here. */
+const HISTORY_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+)`;
 
 /**
- * Brings a database to the newest migration and says how many were applied.
+ * Brings a database to the newest migration and says how many were applied: all that are missing, or none. They share
+ * one transaction, so a start that fails or is killed leaves the database to the version that wrote it last.
  *
- * Reading `_prisma_migrations` first keeps the second start quick: the engine is loaded, and other processes are waited
- * for, only when something is missing.
+ * Reading the history first keeps the second start quick: other processes are waited for only when something is
+ * missing.
  *
- * @throws DatabaseError when a migration fails or failed earlier, was edited after it was applied, or is unknown here.
+ * @throws DatabaseError when a migration fails, was edited after it was applied, or is unknown here.
  */
 export async function applyMigrations(
   adapter: SqlMigrationAwareDriverAdapterFactory,
@@ -32,78 +45,52 @@ export async function applyMigrations(
 ): Promise<number> {
   const migrations = await readMigrations(folder);
   const connection = await adapter.connect();
-  const countMissing = (applied: readonly Applied[]) => {
+  const findMissing = async () => {
+    const applied = await readApplied(connection);
     checkHistory(migrations, applied);
-    return migrations.length - applied.length;
+    const names = new Set(applied.map(({ name }) => name));
+    return migrations.filter(({ name }) => !names.has(name));
   };
   try {
-    const standing = await readApplied(connection);
-    // One that is not finished may be under way in another process.
-    const isUnderWay = standing.some(({ finished }) => !finished);
-    if (!isUnderWay && countMissing(standing) === 0) return 0;
-    return await exclusively(async () => {
-      const missing = countMissing(await readApplied(connection));
-      if (missing === 0) return 0;
-      onProgress(missing === 1 ? 'Applying 1 migration' : `Applying ${missing} migrations`);
-      await runEngine(adapter, folder, migrations, connection);
-      countMissing(await readApplied(connection));
-      return missing;
+    if ((await findMissing()).length === 0) return 0;
+    return await exclusively(async (run) => {
+      const missing = await findMissing();
+      if (missing.length === 0) return 0;
+      onProgress(missing.length === 1 ? 'Applying 1 migration' : `Applying ${missing.length} migrations`);
+      await applyAll(missing, run);
+      return missing.length;
     });
   } finally {
     await connection.dispose();
   }
 }
 
-async function runEngine(
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-  folder: string,
-  migrations: readonly Migration[],
-  connection: SqlQueryable,
-): Promise<void> {
-  const { createSchemaEngine, noFilters, toMigrationList } = await import('./schema-engine.ts');
-  const opened: SqlDriverAdapter[] = [];
-  const engine = await createSchemaEngine(rememberConnections(adapter, opened));
+async function applyAll(missing: readonly Migration[], run: RunScript): Promise<void> {
+  await run('BEGIN');
   try {
-    await engine.applyMigrations({ migrationsList: toMigrationList(folder, migrations), filters: noFilters });
-  } catch (cause) {
-    // The row of the failed migration says more than what the engine throws.
-    checkHistory(migrations, await readApplied(connection));
-    if (cause instanceof Error && 'code' in cause && cause.code === 'P1002') {
-      throw new DatabaseError(
-        'migration_failed',
-        'Another process is applying migrations to this database. Wait for it to end, then start again.',
-        { cause },
-      );
-    }
-    throw new DatabaseError(
-      'migration_failed',
-      `The migrations could not be applied: ${firstLine(String(cause))}. Your data was left as it was.`,
-      { cause },
-    );
-  } finally {
-    engine.free();
-    await Promise.all(opened.map((connected) => connected.dispose()));
+    await run(HISTORY_TABLE);
+    for (const migration of missing) await applyOne(migration, run);
+    await run('COMMIT');
+  } catch (error) {
+    await run('ROLLBACK').catch(() => {});
+    throw error;
   }
 }
 
-/**
- * The engine leaves its connections open, and with them the advisory lock that other processes wait for: whoever
- * started it has to close them.
- */
-function rememberConnections(
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-  opened: SqlDriverAdapter[],
-): SqlMigrationAwareDriverAdapterFactory {
-  return {
-    provider: adapter.provider,
-    adapterName: adapter.adapterName,
-    connectToShadowDb: () => adapter.connectToShadowDb(),
-    connect: async () => {
-      const connected = await adapter.connect();
-      opened.push(connected);
-      return connected;
-    },
-  };
+async function applyOne({ name, script, checksum }: Migration, run: RunScript): Promise<void> {
+  try {
+    await run(script);
+    await run(
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
+       VALUES ('${randomUUID()}', '${checksum}', '${name.replaceAll("'", "''")}', clock_timestamp(), clock_timestamp(), 1)`,
+    );
+  } catch (cause) {
+    throw new DatabaseError(
+      'migration_failed',
+      `The migration ${name} failed on this database: ${firstLine(cause instanceof Error ? cause.message : String(cause))}. Everything was left as it was, so the version that you had before still starts.`,
+      { cause },
+    );
+  }
 }
 
 async function readApplied(connection: SqlQueryable): Promise<Applied[]> {
@@ -136,6 +123,7 @@ function checkHistory(migrations: readonly Migration[], applied: readonly Applie
         `This database holds the migration ${name}, which this version of Jackfield does not know. Start the newer version that wrote it.`,
       );
     }
+    // Never left by this program, whose migrations are whole or not there: "prisma migrate" and older versions do.
     if (!finished) {
       throw new DatabaseError(
         'migration_failed',

@@ -1,8 +1,14 @@
-import { answersPostgreSql, createScratchDatabase, type ScratchDatabase } from '@jackfield/testing';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answersPostgreSql, createScratchDatabase, type ScratchDatabase, startDatabaseProxy } from '@jackfield/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../index.ts';
+import { findMigrationsFolder } from '../migrations/read-migrations.ts';
 import { MIGRATION_LOCK } from './exclusively.ts';
+
+const PATIENCE = { timeout: 20_000, interval: 20 };
 
 const answers = await answersPostgreSql();
 console.log(answers ? 'PostgreSQL answers: its tests run' : 'No PostgreSQL answers: only the embedded one is tested');
@@ -46,24 +52,59 @@ describe.runIf(answers)('a PostgreSQL server', () => {
     expect(lines.filter((line) => line.startsWith('Applying'))).toHaveLength(1);
   });
 
-  test('is waited for while another process applies a migration, which is no failed one', async () => {
-    const migrated = await createScratchDatabase();
-    await (await openDatabase({ url: migrated.url })).close();
-    const other = new pg.Client({ connectionString: migrated.url });
+  test('is waited for while another process applies migrations', async () => {
+    const empty = await createScratchDatabase();
+    const other = new pg.Client({ connectionString: empty.url });
     await other.connect();
     await other.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await other.query('UPDATE _prisma_migrations SET finished_at = NULL');
     const lines: string[] = [];
-    const opening = openDatabase({ url: migrated.url, onProgress: (line) => lines.push(line) });
-    await vi.waitFor(() => expect(lines).toEqual(['Waiting for another process that applies migrations']), {
-      timeout: 20_000,
-    });
-    await other.query('UPDATE _prisma_migrations SET finished_at = now()');
+    const opening = openDatabase({ url: empty.url, onProgress: (line) => lines.push(line) });
+    await vi.waitFor(() => expect(lines).toEqual(['Waiting for another process that applies migrations']), PATIENCE);
     await other.end();
     const database = await opening;
     expect(await database.prisma.instance.count()).toBe(0);
     await database.close();
-    await migrated.drop();
+    await empty.drop();
+  });
+
+  test('has all migrations of an update or none when the process that applies them is cut off', async () => {
+    const scratch = await createScratchDatabase();
+    await (await openDatabase({ url: scratch.url })).close();
+    const migrationsFolder = await mkdtemp(join(tmpdir(), 'jackfield-migrations-'));
+    await cp(findMigrationsFolder(), migrationsFolder, { recursive: true });
+    for (const [name, script] of [
+      ['99990101000000_first', 'CREATE TABLE "first" ("id" TEXT);'],
+      ['99990102000000_second', 'CREATE TABLE "second" ("id" TEXT); ALTER TABLE "instance" ADD COLUMN "note" TEXT;'],
+    ] as const) {
+      await mkdir(join(migrationsFolder, name));
+      await writeFile(join(migrationsFolder, name, 'migration.sql'), script);
+    }
+    const other = new pg.Client({ connectionString: scratch.url });
+    await other.connect();
+    // Within a transaction, what others do is told as it was when first asked for.
+    const observer = new pg.Client({ connectionString: scratch.url });
+    await observer.connect();
+    const listTables = async () =>
+      (await observer.query(`SELECT to_regclass('first') AS first, to_regclass('second') AS second`)).rows[0];
+    await other.query('BEGIN');
+    await other.query('LOCK TABLE "instance"');
+
+    const proxy = await startDatabaseProxy(scratch.url);
+    const cutOff = openDatabase({ url: proxy.url, migrationsFolder }).catch((error: unknown) => error);
+    const countWaiting = `SELECT count(*)::int AS waiting FROM pg_stat_activity
+      WHERE datname = current_database() AND query LIKE '%ADD COLUMN "note"%' AND wait_event_type = 'Lock'`;
+    await vi.waitFor(async () => expect((await observer.query(countWaiting)).rows[0].waiting).toBe(1), PATIENCE);
+    await proxy.close();
+    expect(await cutOff).toMatchObject({ code: 'migration_failed' });
+    const again = openDatabase({ url: scratch.url, migrationsFolder });
+    expect(await listTables()).toEqual({ first: null, second: null });
+    await other.query('COMMIT');
+
+    await (await again).close();
+    expect(await listTables()).toEqual({ first: 'first', second: 'second' });
+    await Promise.all([other.end(), observer.end()]);
+    await scratch.drop();
+    await rm(migrationsFolder, { recursive: true });
   });
 
   test('answers a ping', async () => {

@@ -28,7 +28,7 @@ async function makeDatabase(): Promise<string> {
       new AwaitedPGliteAdapter(pglite),
       findMigrationsFolder(),
       () => {},
-      (work) => work(),
+      (work) => work((script) => pglite.exec(script)),
     );
     const copy = await pglite.dumpDataDir('none');
     const file = join(folder, 'database.tar');
