@@ -29,6 +29,8 @@ import {
 import { TestClient } from './testing/test-client.ts';
 
 const WRITE_MS_MAX = 1_500;
+const START_MS_MAX = 8_000;
+const MIGRATING_MS_MAX = 500;
 const START_KILLED_EVERY = 3;
 const LOOKED_INTO_EVERY = 8;
 const PATIENCE_MS = 90 * 60_000;
@@ -222,7 +224,12 @@ describe.each(places)('killed at random moments on $name', ({ make, name }) => {
         const port = await freePort();
         const early = start(settings, port);
         const ready = early.address().catch(() => {});
-        await Promise.race([after(random() * 8_000), ready]);
+        // Every other time while it migrates, which on a server takes a small part of the start.
+        const moment =
+          random() < 0.5
+            ? after(random() * START_MS_MAX)
+            : early.says(/Applying/).then(() => after(random() * MIGRATING_MS_MAX));
+        await Promise.race([moment, ready]);
         if (!/ready/.test((await early.end('SIGKILL')).out)) cutStarts += 1;
 
         const { server } = await timeStart(settings, port);

@@ -25,7 +25,9 @@ export interface ServerProcess {
   child: ChildProcess;
   /** What it wrote so far. */
   written: () => Pick<ProcessEnd, 'out' | 'errors'>;
-  /** The address, once the process has said that it is ready; rejects with its errors when it ends before. */
+  /** What `pattern` found, once the process has written it; rejects with its errors when it ends before. */
+  says: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** The address, once the process has said that it is ready. */
   address: () => Promise<string>;
   ended: Promise<ProcessEnd>;
   /** Sends a signal and waits for the end. */
@@ -80,20 +82,21 @@ export function startProcess(
     running.delete(child);
     return { code, ...written };
   });
-  const address = async (): Promise<string> => {
+  const says = async (pattern: RegExp): Promise<RegExpExecArray> => {
     const failed = ended.then(({ errors }) => Promise.reject(new Error(`it ended: ${errors}`)));
     failed.catch(() => {});
     for (;;) {
-      const found = /ready at (\S+)/.exec(written.out)?.[1];
-      if (found !== undefined) return found;
+      const found = pattern.exec(written.out);
+      if (found !== null) return found;
       await Promise.race([once(child.stdout, 'data'), failed]);
     }
   };
+  const address = async (): Promise<string> => (await says(/ready at (\S+)/))[1] ?? '';
   const end = (signal: NodeJS.Signals = 'SIGTERM'): Promise<ProcessEnd> => {
     child.kill(signal);
     return ended;
   };
-  return { child, written: () => ({ ...written }), address, ended, end };
+  return { child, written: () => ({ ...written }), says, address, ended, end };
 }
 
 /** Kills what still runs, and waits until it is gone. */

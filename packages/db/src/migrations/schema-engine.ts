@@ -22,8 +22,8 @@ export const noFilters = { externalTables: [], externalEnums: [] };
 let loaded: Promise<typeof SchemaEngine> | undefined;
 
 /**
- * Prisma's schema engine (WebAssembly) on a database. It is large, so it is loaded only when there is something to
- * apply, and once: its glue code keeps views of the first instance's memory.
+ * Prisma's schema engine (WebAssembly) on a database. It is loaded once: its glue code keeps views of the first
+ * instance's memory.
  */
 export async function createSchemaEngine(
   adapter: SqlMigrationAwareDriverAdapterFactory,
