@@ -20,6 +20,8 @@ export interface AuthField {
   choices?: readonly { value: string; label: string }[];
   /** Asked for and used only while another field, the same in all environments, has one of these values. */
   onlyIf?: { field: string; isOneOf: readonly string[] };
+  /** Right as it is for most APIs: the form shows it when it is asked for. */
+  isRare?: true;
   /** Names that the kind itself fills in when it sends, written `<name>`. */
   marks?: readonly string[];
 }

@@ -6,6 +6,7 @@ import {
   CLIENT_SECRET,
   FURTHER_PARAMETERS,
   REFUSAL_FIELDS,
+  rare,
   TOKEN_NAME,
   TOKEN_URL,
   USES_BASIC,
@@ -43,10 +44,7 @@ const EXCHANGE_FIELDS = [
   },
   CLIENT_SECRET,
   USES_BASIC,
-  FURTHER_PARAMETERS,
-  TOKEN_NAME,
-  ...ATTACHMENT_FIELDS,
-  ...REFUSAL_FIELDS,
+  ...rare(FURTHER_PARAMETERS, TOKEN_NAME, ...ATTACHMENT_FIELDS, ...REFUSAL_FIELDS),
 ].map((field): AuthField => ({ onlyIf: isExchanged, ...field }));
 
 export const JWT_FIELDS: readonly AuthField[] = [

@@ -8,6 +8,7 @@ import {
   CLIENT_SECRET,
   FURTHER_PARAMETERS,
   REFUSAL_FIELDS,
+  rare,
   SCOPE,
   TOKEN_NAME,
   TOKEN_URL,
@@ -100,10 +101,7 @@ export const oauth2ClientCredentialsAuth: AuthKindDefinition = {
       help: 'The address of what the token is for, where the provider asks for it (RFC 8707).',
       example: 'https://api.example.com/',
     },
-    FURTHER_PARAMETERS,
-    TOKEN_NAME,
-    ...ATTACHMENT_FIELDS,
-    ...REFUSAL_FIELDS,
+    ...rare(FURTHER_PARAMETERS, TOKEN_NAME, ...ATTACHMENT_FIELDS, ...REFUSAL_FIELDS),
   ],
   apply: (fields) => {
     const read = new TokenFields(fields);

@@ -7,6 +7,7 @@ import {
   FURTHER_PARAMETERS,
   REFUSAL_FIELDS,
   REVOKE_URL,
+  rare,
   SCOPE,
   TOKEN_NAME,
   TOKEN_URL,
@@ -34,19 +35,21 @@ const FIELDS: readonly AuthField[] = [
   { ...CLIENT_SECRET, help: 'Sent to the two URLs above alone. Kept on the server and never shown again.' },
   USES_BASIC,
   SCOPE,
-  {
-    ...line,
-    name: 'deviceParameters',
-    label: 'Further parameters of the device request',
-    help: 'One a line, as name=value. Sent to the device authorization URL with the rest.',
-    example: 'audience=https://api.example.com/',
-    input: 'lines',
-  },
-  FURTHER_PARAMETERS,
-  TOKEN_NAME,
-  REVOKE_URL,
-  ...ATTACHMENT_FIELDS,
-  ...REFUSAL_FIELDS,
+  ...rare(
+    {
+      ...line,
+      name: 'deviceParameters',
+      label: 'Further parameters of the device request',
+      help: 'One a line, as name=value. Sent to the device authorization URL with the rest.',
+      example: 'audience=https://api.example.com/',
+      input: 'lines',
+    },
+    FURTHER_PARAMETERS,
+    TOKEN_NAME,
+    REVOKE_URL,
+    ...ATTACHMENT_FIELDS,
+    ...REFUSAL_FIELDS,
+  ),
 ];
 
 export const oauth2DeviceAuth: AuthKindDefinition = {

@@ -6,6 +6,7 @@ import {
   CLIENT_SECRET,
   FURTHER_PARAMETERS,
   REFUSAL_FIELDS,
+  rare,
   SCOPE,
   TOKEN_NAME,
   TOKEN_URL,
@@ -38,10 +39,7 @@ export const oauth2PasswordAuth: AuthKindDefinition = {
     CLIENT_SECRET,
     USES_BASIC,
     SCOPE,
-    FURTHER_PARAMETERS,
-    TOKEN_NAME,
-    ...ATTACHMENT_FIELDS,
-    ...REFUSAL_FIELDS,
+    ...rare(FURTHER_PARAMETERS, TOKEN_NAME, ...ATTACHMENT_FIELDS, ...REFUSAL_FIELDS),
   ],
   apply: (fields) => {
     const read = new TokenFields(fields);

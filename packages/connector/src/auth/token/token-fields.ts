@@ -1,5 +1,10 @@
 import type { AuthField } from '../auth-kind.ts';
 
+/** Of the kinds whose standards say how a token is asked for, and how it is sent. */
+export function rare(...fields: readonly AuthField[]): AuthField[] {
+  return fields.map((field) => ({ ...field, isRare: true }));
+}
+
 const line = { isSecret: false, perEnvironment: true, isRequired: false, default: '', example: '' };
 
 export const TOKEN_URL: AuthField = {
