@@ -2,23 +2,30 @@ import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-d
 
 export interface DragSource {
   id: string;
-  /** Things are moved within their list alone. */
+  /** Things are put in order within their list. */
   listId: string;
 }
 export type Edge = 'top' | 'bottom';
+
+/** What a line does with something of another list that is dropped on it. */
+export interface Guests {
+  accepts: (dragged: DragSource) => boolean;
+  onDrop: (dragged: DragSource) => void;
+}
 
 interface Tracking {
   element: HTMLElement;
   /** Where the element is taken hold of; all of it where none is named. */
   handle: HTMLElement | null;
   source: DragSource;
+  guests: Guests | null;
   /** Where the drop would go; null: nowhere near. */
-  onEdge: (edge: Edge | null) => void;
+  onPlace: (place: Edge | 'into' | null) => void;
   onDrop: (dragged: DragSource, edge: Edge) => void;
 }
 
-/** Lets a line be dragged, and others of its list be dropped at its edges. Returns what ends it. */
-export function trackLine({ element, handle, source, onEdge, onDrop }: Tracking): () => void {
+/** Lets a line be dragged, others of its list be dropped at its edges, and guests into it. Returns what ends it. */
+export function trackLine({ element, handle, source, guests, onPlace, onDrop }: Tracking): () => void {
   const endDrag = draggable({
     // Fields in a line that can itself be dragged lose the selecting of their text by mouse in some browsers.
     element: handle ?? element,
@@ -31,13 +38,19 @@ export function trackLine({ element, handle, source, onEdge, onDrop }: Tracking)
   });
   const endDrop = dropTargetForElements({
     element,
-    canDrop: ({ source: { data } }) => isSource(data) && data.listId === source.listId,
+    canDrop: ({ source: { data } }) =>
+      isSource(data) && (data.listId === source.listId || guests?.accepts(data) === true),
     getData: ({ input }) => ({ edge: edgeAt(element, input.clientY) }),
-    onDrag: ({ self, source: { data } }) => onEdge(data.id === source.id ? null : readEdge(self.data)),
-    onDragLeave: () => onEdge(null),
+    onDrag: ({ self, source: { data } }) => {
+      if (data.listId !== source.listId) onPlace('into');
+      else onPlace(data.id === source.id ? null : readEdge(self.data));
+    },
+    onDragLeave: () => onPlace(null),
     onDrop: ({ self, source: { data } }) => {
-      onEdge(null);
-      if (isSource(data)) onDrop(data, readEdge(self.data));
+      onPlace(null);
+      if (!isSource(data)) return;
+      if (data.listId === source.listId) onDrop(data, readEdge(self.data));
+      else guests?.onDrop(data);
     },
   });
   return () => {

@@ -1,12 +1,10 @@
-const listeners = new Set<() => void>();
+import { createSignal } from './signal.ts';
+
+const toggled = createSignal<void>();
 
 /** Opens the palette, or closes it. */
 export function togglePalette(): void {
-  for (const listener of listeners) listener();
+  toggled.send();
 }
 
-/** Calls `listener` when the palette is asked for. Returns what ends it. */
-export function onTogglePalette(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onTogglePalette = toggled.listen;

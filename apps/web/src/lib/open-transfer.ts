@@ -1,18 +1,15 @@
+import { createSignal } from './signal.ts';
+
 /** What is to be moved or copied elsewhere. */
 export interface TransferSubject {
   kind: 'api' | 'call';
   id: string;
+  /** The API that a call was dragged to; the person may choose another. */
+  apiId?: string;
 }
 
-const listeners = new Set<(subject: TransferSubject) => void>();
+const asked = createSignal<TransferSubject>();
 
 /** Asks where a call is to be moved or copied to, or an API to be copied. */
-export function openTransfer(subject: TransferSubject): void {
-  for (const listener of listeners) listener(subject);
-}
-
-/** Calls `listener` when that is asked for. Returns what ends it. */
-export function onOpenTransfer(listener: (subject: TransferSubject) => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const openTransfer = asked.send;
+export const onOpenTransfer = asked.listen;

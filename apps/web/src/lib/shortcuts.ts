@@ -1,9 +1,9 @@
 /** Every shortcut of the editor, once: what is listed under `?` is what the pages show and listen to. */
 export const SHORTCUTS = {
   run: { keys: ['mod', 'Enter'], label: 'Initialize the open call, or run it', where: 'Call' },
-  save: { keys: ['mod', 'S'], label: 'Save now (it saves by itself too)', where: 'Call' },
-  undo: { keys: ['mod', 'Z'], label: 'Undo', where: 'Call' },
-  redo: { keys: ['mod', 'shift', 'Z'], label: 'Redo', where: 'Call' },
+  save: { keys: ['mod', 'S'], label: 'Save now (it saves by itself too)', where: 'Call, API' },
+  undo: { keys: ['mod', 'Z'], label: 'Undo', where: 'Call, API' },
+  redo: { keys: ['mod', 'shift', 'Z'], label: 'Redo', where: 'Call, API' },
   duplicate: { keys: ['mod', 'D'], label: 'Duplicate the open call', where: 'Call' },
   move: { keys: ['alt', '↑ ↓'], label: 'Move the row, or the line of the list of APIs', where: 'Everywhere' },
   palette: { keys: ['mod', 'K'], label: 'Find an API, a call, a page or a command', where: 'Everywhere' },

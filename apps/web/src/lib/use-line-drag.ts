@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
-import type { DragSource, Edge } from './line-drag.ts';
+import type { DragSource, Edge, Guests } from './line-drag.ts';
 
 interface LineDrag {
   line: RefObject<HTMLElement | null>;
@@ -8,12 +8,16 @@ interface LineDrag {
   /** Null: it stays where it is. */
   source: DragSource | null;
   onDrop: (dragged: DragSource, edge: Edge) => void;
+  /** Left out: only things of its own list are dropped on it. */
+  guests?: Guests;
 }
 
 /** Dragging a line of a list. What it takes is fetched after the page is there, since few visits drag. */
-export function useLineDrag({ line, handle, source, onDrop }: LineDrag): Edge | null {
-  const [edge, setEdge] = useState<Edge | null>(null);
+export function useLineDrag({ line, handle, source, onDrop, guests }: LineDrag): Edge | 'into' | null {
+  const [place, setPlace] = useState<Edge | 'into' | null>(null);
   const drop = useEffectEvent(onDrop);
+  const accepts = useEffectEvent((dragged: DragSource) => guests?.accepts(dragged) === true);
+  const dropInto = useEffectEvent((dragged: DragSource) => guests?.onDrop(dragged));
   const { id, listId } = source ?? { id: null, listId: '' };
   useEffect(() => {
     const element = line.current;
@@ -27,7 +31,8 @@ export function useLineDrag({ line, handle, source, onDrop }: LineDrag): Edge | 
           element,
           handle: handle?.current ?? null,
           source: { id, listId },
-          onEdge: setEdge,
+          guests: { accepts, onDrop: dropInto },
+          onPlace: setPlace,
           onDrop: drop,
         });
       },
@@ -39,5 +44,5 @@ export function useLineDrag({ line, handle, source, onDrop }: LineDrag): Edge | 
       end?.();
     };
   }, [line, handle, id, listId]);
-  return edge;
+  return place;
 }

@@ -16,7 +16,6 @@ import { SaveProblem } from '../../features/call-editor/components/save-problem.
 import { RunButton, UrlBar } from '../../features/call-editor/components/url-bar.tsx';
 import { type Editor, EditorProvider } from '../../features/call-editor/hooks/editor-context.ts';
 import { useCallSession } from '../../features/call-editor/hooks/use-call-session.ts';
-import { useEditorKeys } from '../../features/call-editor/hooks/use-editor-keys.ts';
 import { filesToSend, type TestFiles, useTestFiles } from '../../features/call-editor/hooks/use-test-files.ts';
 import { pasteUrl, setField } from '../../features/call-editor/model/commands.ts';
 import { differInUrlAlone } from '../../features/call-editor/model/draft.ts';
@@ -30,6 +29,7 @@ import { pathWords } from '../../features/initialize/model/field-words.ts';
 import { defaultView, RESPONSE_VIEWS, type ResponseView } from '../../features/initialize/model/views.ts';
 import { useTreeChanges } from '../../features/projects/hooks/use-tree-changes.tsx';
 import { UseIt } from '../../features/usage/components/use-it.tsx';
+import { useEditorKeys } from '../../lib/use-editor-keys.ts';
 import { useEndUser } from '../../lib/use-end-user.ts';
 import classes from './call-page.module.css';
 import { useOpenImportCurl } from './import-curl.ts';

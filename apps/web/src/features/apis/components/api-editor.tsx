@@ -2,11 +2,13 @@ import type { ApiDocument } from '@jackfield/connector';
 import type { Api, Environment, Project, Secret, Variable } from '@jackfield/contracts';
 import { type ReactNode, useMemo } from 'react';
 import { ConflictNotice } from '../../../components/conflict-notice.tsx';
+import { HistoryButtons } from '../../../components/history-buttons.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { RestoredNotice } from '../../../components/restored-notice.tsx';
 import { SaveState } from '../../../components/save-state.tsx';
 import { isToldElsewhere } from '../../../lib/api-problem.ts';
-import { useSaveShortcut } from '../../../lib/use-save-shortcut.ts';
+import { useEditorKeys } from '../../../lib/use-editor-keys.ts';
+import { useUndoable } from '../../../lib/use-undoable.ts';
 import { useApiDraft } from '../hooks/use-api-draft.ts';
 import { changeDocument, differencesOf, fillAuth, setTestValue, toApiDraft } from '../model/api-draft.ts';
 import { apiIssues } from '../model/api-issues.ts';
@@ -42,15 +44,16 @@ interface ApiEditorProps {
 const PLACED = ['name', 'document.documentationUrl', 'document.notes'];
 
 export function ApiEditor({ project, environment, api, values, calls, connection }: ApiEditorProps) {
-  const { draft, change, state, flush, leave, undecidedKeys, allowKey, takeMine, takeTheirs, restored } =
-    useApiDraft(api);
+  const autosave = useApiDraft(api);
+  const { state, flush, undecidedKeys, allowKey, takeMine, takeTheirs, restored } = autosave;
+  const { draft, change, leave, ...history } = useUndoable(autosave);
   const environments = useMemo(() => project.environments.toSorted((a, b) => a.position - b.position), [project]);
   const issues = useMemo(
     () => apiIssues({ apiId: api.id, document: draft.document, environments, values }),
     [api.id, draft.document, environments, values],
   );
   const save = () => void flush();
-  useSaveShortcut(save);
+  useEditorKeys({ save, undo: history.undo, redo: history.redo });
   const section: ApiSectionProps = {
     project,
     environments,
@@ -62,7 +65,7 @@ export function ApiEditor({ project, environment, api, values, calls, connection
     issues,
     problem: state.problem,
     canEdit: project.role !== 'viewer',
-    onChange: (part) => change((current) => changeDocument(current, part)),
+    onChange: (part) => change((current) => changeDocument(current, part), Object.keys(part).join()),
     onTurned: (name, testValue) => change((current) => setTestValue(current, name, testValue)),
     keys: { undecided: undecidedKeys, keep: allowKey },
     onLeave: leave,
@@ -80,8 +83,9 @@ export function ApiEditor({ project, environment, api, values, calls, connection
         slugPath={`${project.slug}/${api.slug}`}
         problem={state.problem}
         canEdit={section.canEdit}
-        onChange={(name) => change((current) => ({ ...current, name }))}
+        onChange={(name) => change((current) => ({ ...current, name }), 'name')}
         onLeave={leave}
+        history={section.canEdit && <HistoryButtons {...history} />}
         saveState={
           <SaveState status={state.status} problem={state.problem} isHeld={undecidedKeys.length > 0} onRetry={save} />
         }

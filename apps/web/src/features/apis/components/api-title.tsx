@@ -12,13 +12,25 @@ interface ApiTitleProps {
   canEdit: boolean;
   onChange(name: string): void;
   onLeave(): void;
+  /** Undo and redo. */
+  history: ReactNode;
   saveState: ReactNode;
   /** What the person has to know before going on: failures, conflicts. */
   notices: ReactNode;
 }
 
 /** The API's name, edited in place, and whether it is saved: in sight wherever the page is scrolled to. */
-export function ApiTitle({ name, slugPath, problem, canEdit, onChange, onLeave, saveState, notices }: ApiTitleProps) {
+export function ApiTitle({
+  name,
+  slugPath,
+  problem,
+  canEdit,
+  onChange,
+  onLeave,
+  history,
+  saveState,
+  notices,
+}: ApiTitleProps) {
   const errorId = useId();
   const error = problem === null ? null : problemAt(problem, 'name');
   return (
@@ -38,6 +50,7 @@ export function ApiTitle({ name, slugPath, problem, canEdit, onChange, onLeave, 
             onBlur={onLeave}
             onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && onLeave()}
           />
+          {history}
           {saveState}
         </div>
         {error !== null && (

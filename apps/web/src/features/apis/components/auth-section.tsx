@@ -7,6 +7,7 @@ import classes from './api-page.module.css';
 import { type ApiSectionProps, SectionFrame } from './api-section.tsx';
 import { AuthFieldInput } from './auth-field-input.tsx';
 import { AuthGuide } from './auth-guide.tsx';
+import { RareAuthFields } from './rare-auth-fields.tsx';
 
 const KINDS = authKindSchema.options.map((kind) => ({ value: kind, label: AUTH_KINDS[kind].label }));
 
@@ -14,6 +15,7 @@ const KINDS = authKindSchema.options.map((kind) => ({ value: kind, label: AUTH_K
 export function AuthSection(props: ApiSectionProps) {
   const { document, issues, canEdit, onChange, onLeave, connection } = props;
   const definition: AuthKindDefinition = AUTH_KINDS[document.auth.kind];
+  const asked = definition.fields.filter((field) => isFieldAsked(field, definition.fields, document.auth.shared));
   const guide = AUTH_GUIDES[document.auth.kind];
   const issue = issueAt(issues, 'auth');
   return (
@@ -41,11 +43,12 @@ export function AuthSection(props: ApiSectionProps) {
       />
       {guide !== undefined && <AuthGuide name={guide} label={definition.label} />}
       {issue !== null && <Notice kind="warning">{issue}</Notice>}
-      {definition.fields
-        .filter((field) => isFieldAsked(field, definition.fields, document.auth.shared))
+      {asked
+        .filter(({ isRare }) => isRare !== true)
         .map((field) => (
           <AuthFieldInput key={`${definition.kind}.${field.name}`} {...props} field={field} />
         ))}
+      <RareAuthFields key={definition.kind} {...props} fields={asked.filter(({ isRare }) => isRare === true)} />
       {asksForToken(document) && connection}
     </SectionFrame>
   );

@@ -53,3 +53,8 @@ export function issueAt(issues: readonly DocumentIssue[], ...path: (string | num
     ? null
     : here.map(({ message, fix }) => (fix === undefined ? message : `${message} ${fix}`)).join(' ');
 }
+
+/** Whether something is wrong with a field of the authentication, in any environment. */
+export function hasAuthIssue(issues: readonly DocumentIssue[], field: string): boolean {
+  return issues.some(({ path }) => path[1] === 'auth' && path.at(-1) === field);
+}

@@ -1,16 +1,9 @@
 import { displayNameSchema } from '@jackfield/contracts';
 import { ActionIcon, Menu, SegmentedControl, Tooltip } from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconCopy,
-  IconDots,
-  IconFolderSymlink,
-  IconTrash,
-} from '@tabler/icons-react';
+import { IconCopy, IconDots, IconFolderSymlink, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { IconButton } from '../../../components/icon-button.tsx';
+import { HistoryButtons } from '../../../components/history-buttons.tsx';
 import { SaveState } from '../../../components/save-state.tsx';
 import { TermMark } from '../../../components/term-mark.tsx';
 import { problemAt } from '../../../lib/api-problem.ts';
@@ -73,14 +66,7 @@ export function CallHeader({ onDuplicate, onDelete, children }: CallHeaderProps)
         {children}
         {!isReadOnly && (
           <>
-            <span className={classes.history}>
-              <IconButton label="Undo" disabled={!session.canUndo} onClick={session.undo}>
-                <IconArrowBackUp size={16} stroke={1.75} aria-hidden />
-              </IconButton>
-              <IconButton label="Redo" disabled={!session.canRedo} onClick={session.redo}>
-                <IconArrowForwardUp size={16} stroke={1.75} aria-hidden />
-              </IconButton>
-            </span>
+            <HistoryButtons {...session} />
             <Menu position="bottom-end" width={200}>
               <Menu.Target>
                 <Tooltip label="More">

@@ -1,28 +1,21 @@
 import { type Call, callSchema, getCall, saveCall } from '@jackfield/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import type { AutosaveState } from '../../../lib/autosave-state.ts';
 import { callEndpoint } from '../../../lib/call-endpoint.ts';
 import { callQueries } from '../../../lib/queries/call-queries.ts';
 import { projectQueries } from '../../../lib/queries/project-queries.ts';
 import { valueQueries } from '../../../lib/queries/value-queries.ts';
 import { type Restored, useAutosave } from '../../../lib/use-autosave.ts';
+import { type Undoable, useUndoable } from '../../../lib/use-undoable.ts';
 import type { Command } from '../model/commands.ts';
 import { type CallDraft, callDraftSchema, forStorage, keysIn, toDraft } from '../model/draft.ts';
-import * as histories from '../model/history.ts';
 import { type MergeSide, mergeDrafts } from '../model/merge-drafts.ts';
 import { settleInputs } from '../model/settle-inputs.ts';
 
-export interface CallSession {
-  draft: CallDraft;
+export interface CallSession extends Omit<Undoable<CallDraft>, 'change'> {
   /** Runs a command; commands of one group are one step of undo. */
   run: (command: Command, group?: string | null) => void;
-  /** A field was left: ends the step of undo and saves. */
-  leave: () => void;
-  undo: () => void;
-  redo: () => void;
-  canUndo: boolean;
-  canRedo: boolean;
   save: AutosaveState<Call>;
   /** Saves now; null when the server has not what the page shows. */
   flush: () => Promise<Call | null>;
@@ -58,51 +51,33 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
       }
     },
   });
-  // A ref beside the state: two commands of one event must each see the other's result.
-  const historyRef = useRef(histories.startHistory(autosave.draft));
-  const [history, setHistory] = useState(historyRef.current);
-
-  const adopt = (next: histories.History<CallDraft>) => {
-    historyRef.current = next;
-    setHistory(next);
-    autosave.edit(next.present);
-  };
-  const run: CallSession['run'] = (command, group = null) => {
-    const { present } = historyRef.current;
-    const changed = command(present);
-    if (changed === present) return;
-    adopt(histories.edit(historyRef.current, settleInputs(present, changed, inheritedInputs), group));
-  };
-
-  // A draft that came from the server (another tab saved) is one step, which undo takes back.
-  useEffect(() => {
-    if (historyRef.current.present === autosave.draft) return;
-    historyRef.current = histories.edit(historyRef.current, autosave.draft, null);
-    setHistory(historyRef.current);
-  }, [autosave.draft]);
+  const { draft, change, leave, undo, redo, canUndo, canRedo } = useUndoable(autosave);
+  const run: CallSession['run'] = (command, group) =>
+    change((present) => {
+      const changed = command(present);
+      return changed === present ? present : settleInputs(present, changed, inheritedInputs);
+    }, group);
 
   const { status, base, theirs } = autosave.state;
   const isMergedByItself = useMemo(
     () =>
       status === 'conflict' &&
       theirs !== null &&
-      mergeDrafts(toDraft(base), history.present, toDraft(theirs)).conflicts.length === 0,
-    [status, base, theirs, history.present],
+      mergeDrafts(toDraft(base), draft, toDraft(theirs)).conflicts.length === 0,
+    [status, base, theirs, draft],
   );
   const resolve: CallSession['resolve'] = (choices) => {
     if (theirs === null) return;
-    const { merged } = mergeDrafts(toDraft(base), historyRef.current.present, toDraft(theirs), choices);
-    adopt(histories.edit(historyRef.current, settleInputs(merged, merged, inheritedInputs), null));
+    change((mine) => {
+      const { merged } = mergeDrafts(toDraft(base), mine, toDraft(theirs), choices);
+      return settleInputs(merged, merged, inheritedInputs);
+    });
     void autosave.takeMine();
   };
   const mergeByItself = useEffectEvent(() => resolve(new Map()));
   useEffect(() => {
     if (isMergedByItself) mergeByItself();
   }, [isMergedByItself]);
-  // A pause in typing that was long enough to save ends a step of undo too.
-  useEffect(() => {
-    if (status === 'saved') historyRef.current = histories.mark(historyRef.current);
-  }, [status]);
 
   const undecided = autosave.undecidedKeys.join('\n');
   // One object as long as nothing of it changed, so that what is drawn from it can stay. All else in it reaches the
@@ -110,16 +85,13 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   return useMemo<CallSession>(
     () => ({
-      draft: history.present,
+      draft,
       run,
-      leave: () => {
-        historyRef.current = histories.mark(historyRef.current);
-        autosave.leave();
-      },
-      undo: () => adopt(histories.undo(historyRef.current)),
-      redo: () => adopt(histories.redo(historyRef.current)),
-      canUndo: history.past.length > 0,
-      canRedo: history.future.length > 0,
+      leave,
+      undo,
+      redo,
+      canUndo,
+      canRedo,
       save: autosave.state,
       flush: autosave.flush,
       undecidedKeys: autosave.undecidedKeys,
@@ -127,7 +99,7 @@ export function useCallSession(call: Call, inheritedInputs: ReadonlySet<string>)
       restored: autosave.restored,
       resolve,
     }),
-    [history, autosave.state, undecided, autosave.restored, inheritedInputs],
+    [draft, canUndo, canRedo, autosave.state, undecided, autosave.restored, inheritedInputs],
   );
 }
 
