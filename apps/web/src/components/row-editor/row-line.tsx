@@ -63,7 +63,7 @@ export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
   const id = useId();
   const line = useRef<HTMLDivElement>(null);
   const handle = useRef<HTMLSpanElement>(null);
-  const edge = useLineDrag({ line, handle, source: props.drag, onDrop: props.onDrop });
+  const dropPlace = useLineDrag({ line, handle, source: props.drag, onDrop: props.onDrop });
   const kind: RowKind = props.file?.isFile ? 'file' : row.kind;
   const issuesId = `${id}-issues`;
   const hasIssue = (...fields: (string | null)[]) =>
@@ -87,7 +87,7 @@ export function RowLine<R extends AnyRow>(props: RowLineProps<R>) {
       className={classes.line}
       data-off={!row.isEnabled || undefined}
       data-new={isNew || undefined}
-      data-edge={edge ?? undefined}
+      data-edge={dropPlace ?? undefined}
     >
       <div className={classes.cells}>
         {/* For the mouse alone: Alt and the arrow keys, and the details, move a row too. */}

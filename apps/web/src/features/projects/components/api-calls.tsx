@@ -28,7 +28,7 @@ export function ApiCalls({ project, apiId }: { project: Project; apiId: string }
     <>
       {api.calls.length > 0 && <CallList project={project} api={api} />}
       {project.role !== 'viewer' && (
-        <form noValidate onSubmit={submit} className={classes.form}>
+        <form noValidate onSubmit={submit} className={classes.form} data-own-undo="">
           <ProblemNotice error={addCall.error} fields={['name']} />
           <div className={classes.line}>
             <FormTextField

@@ -16,6 +16,7 @@ import type { DragSource, Edge } from '../../../lib/line-drag.ts';
 import { openTransfer } from '../../../lib/open-transfer.ts';
 import { useLineDrag } from '../../../lib/use-line-drag.ts';
 import { useTreeChanges } from '../hooks/use-tree-changes.tsx';
+import { lineLabelId } from '../model/flatten-tree.ts';
 import { type Move, stepOf } from '../model/move-in-tree.ts';
 import classes from './sidebar.module.css';
 
@@ -33,6 +34,8 @@ interface ApiLineProps {
   onAddCall(): void;
   onNavigate(): void;
   onDrop(dragged: DragSource, edge: Edge): void;
+  /** A call of another API was dropped here. */
+  onDropForeign(callId: string): void;
   move(move: Move): void;
 }
 
@@ -51,15 +54,20 @@ export function ApiLine(props: ApiLineProps) {
     onAddCall,
     onNavigate,
     onDrop,
+    onDropForeign,
     move,
   } = props;
   const line = useRef<HTMLDivElement>(null);
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   const { removeApi, copyApi } = useTreeChanges(projectId);
-  const edge = useLineDrag({
+  const dropPlace = useLineDrag({
     line,
     source: canDrag ? { id: api.id, listId: projectId } : null,
     onDrop,
+    guests: {
+      accepts: ({ listId }) => listId !== api.id,
+      onDrop: ({ id }) => onDropForeign(id),
+    },
   });
   // The menu has a button of its own; the right mouse button is a second way to it.
   const openMenu = (event: MouseEvent) => {
@@ -70,7 +78,7 @@ export function ApiLine(props: ApiLineProps) {
   const step = (by: -1 | 1) => stepOf(apis, { kind: 'api', id: api.id }, by);
   const [up, down] = [step(-1), step(1)];
   return (
-    <div ref={line} className={classes.line} data-edge={edge ?? undefined}>
+    <div ref={line} className={classes.line} data-edge={dropPlace ?? undefined}>
       <UnstyledButton
         className={classes.chevron}
         tabIndex={-1}
@@ -81,6 +89,7 @@ export function ApiLine(props: ApiLineProps) {
         <IconChevronRight size={14} stroke={1.75} aria-hidden />
       </UnstyledButton>
       <Link
+        id={lineLabelId(api.id)}
         to="/projects/$projectId/apis/$apiId"
         params={{ projectId, apiId: api.id }}
         className={`${classes.row} ${classes.api}`}

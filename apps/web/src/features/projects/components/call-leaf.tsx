@@ -8,6 +8,7 @@ import type { DragSource, Edge } from '../../../lib/line-drag.ts';
 import { openTransfer } from '../../../lib/open-transfer.ts';
 import { useLineDrag } from '../../../lib/use-line-drag.ts';
 import { useTreeChanges } from '../hooks/use-tree-changes.tsx';
+import { lineLabelId } from '../model/flatten-tree.ts';
 import { type Move, stepOf } from '../model/move-in-tree.ts';
 import { CallMarks } from './call-marks.tsx';
 import classes from './sidebar.module.css';
@@ -23,17 +24,24 @@ interface CallLeafProps {
   isTabStop: boolean;
   onNavigate(): void;
   onDrop(dragged: DragSource, edge: Edge): void;
+  /** A call of another API was dropped here. */
+  onDropForeign(callId: string): void;
   move(move: Move): void;
 }
 
 /** One call of the tree. */
 export function CallLeaf(props: CallLeafProps) {
-  const { projectId, apis, call, canEdit, canMove, canDrag, isTabStop, onNavigate, onDrop, move } = props;
+  const { projectId, apis, call, canEdit, canMove, canDrag, isTabStop, onNavigate, onDrop, onDropForeign, move } =
+    props;
   const line = useRef<HTMLDivElement>(null);
-  const edge = useLineDrag({
+  const dropPlace = useLineDrag({
     line,
     source: canDrag ? { id: call.id, listId: call.apiId } : null,
     onDrop,
+    guests: {
+      accepts: ({ listId }) => listId !== projectId,
+      onDrop: ({ id }) => onDropForeign(id),
+    },
   });
   const step = (by: -1 | 1) => stepOf(apis, { kind: 'call', id: call.id }, by);
   const [up, down] = [step(-1), step(1)];
@@ -46,8 +54,9 @@ export function CallLeaf(props: CallLeafProps) {
     setIsMenuOpen(true);
   };
   return (
-    <div ref={line} className={classes.line} data-edge={edge ?? undefined}>
+    <div ref={line} className={classes.line} data-edge={dropPlace ?? undefined}>
       <Link
+        id={lineLabelId(call.id)}
         to="/projects/$projectId/calls/$callId"
         params={{ projectId, callId: call.id }}
         className={`${classes.row} ${classes.call}`}
@@ -57,8 +66,8 @@ export function CallLeaf(props: CallLeafProps) {
         onContextMenu={openMenu}
         onClick={onNavigate}
       >
-        <MethodBadge method={call.method} isShort />
-        <span className={classes.name}>{call.name}</span>
+        {/* The spaces keep the words apart where they are read out. */}
+        <MethodBadge method={call.method} isShort /> <span className={classes.name}>{call.name}</span>{' '}
         <CallMarks useAs={call.useAs} initialization={call.initialization} />
       </Link>
       {canEdit && (

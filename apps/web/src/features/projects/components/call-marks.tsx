@@ -19,7 +19,7 @@ export function CallMarks({ useAs, initialization }: Pick<CallSummary, 'useAs' |
       <Mark label={USES[useAs]}>
         {useAs !== 'action' && <IconDatabase size={13} stroke={1.5} aria-hidden />}
         {useAs !== 'data' && <IconBolt size={13} stroke={1.5} aria-hidden />}
-      </Mark>
+      </Mark>{' '}
       <span className={classes.stateMark} data-state={initialization}>
         {initialization !== 'done' && (
           <Mark label={STATES[initialization]}>

@@ -55,6 +55,7 @@ export function TransferDialog({ projectId, subject, onClose }: TransferDialogPr
         projects={projects.filter(({ role }) => role !== 'viewer')}
         api={api}
         call={call}
+        suggestedApiId={subject.apiId ?? null}
         error={transfer.error}
         isBusy={transfer.isPending}
         onClose={onClose}

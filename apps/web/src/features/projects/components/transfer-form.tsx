@@ -13,6 +13,8 @@ interface TransferFormProps {
   api: ApiSummary;
   /** Null: it is the API that is copied. */
   call: CallSummary | null;
+  /** Where it was dragged to. */
+  suggestedApiId: string | null;
   error: unknown;
   isBusy: boolean;
   onWish: (wish: TransferWish, place: { toApi: string | null; toProject: string | null }) => void;
@@ -20,7 +22,7 @@ interface TransferFormProps {
 }
 
 export function TransferForm(props: TransferFormProps) {
-  const { projectId, projects, api, call, error, isBusy, onWish, onClose } = props;
+  const { projectId, projects, api, call, suggestedApiId, error, isBusy, onWish, onClose } = props;
   const [isMove, setIsMove] = useState(call !== null);
   const others = projects.filter(({ id }) => id !== projectId);
   const [chosenProjectId, setChosenProjectId] = useState<string | null>(null);
@@ -30,7 +32,7 @@ export function TransferForm(props: TransferFormProps) {
     enabled: call !== null && toProjectId !== null,
   });
   const targets = apisThere.filter(({ id }) => id !== api.id);
-  const [chosenApiId, setChosenApiId] = useState<string | null>(null);
+  const [chosenApiId, setChosenApiId] = useState(suggestedApiId);
   const toApi = targets.find(({ id }) => id === chosenApiId) ?? targets[0] ?? null;
   if (call === null && others.length === 0) {
     return (

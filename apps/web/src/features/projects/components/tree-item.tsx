@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react';
-import type { LinePlace, TreeLine } from '../model/flatten-tree.ts';
+import { type LinePlace, lineLabelId, type TreeLine } from '../model/flatten-tree.ts';
 import classes from './sidebar.module.css';
 
 interface TreeItemProps {
@@ -14,11 +14,12 @@ interface TreeItemProps {
   children: ReactNode;
 }
 
-/** A line as a screen reader has it: its level, its place, and whether it is open; what it shows is its name. */
+/** A line as a screen reader has it: its name without the buttons beside it, its level, its place, and whether it is open. */
 export function TreeItem({ line, index, place, isTabStop, isOpen, style, children }: TreeItemProps) {
   return (
     <div
       role="treeitem"
+      aria-labelledby={labelId(line)}
       aria-level={place.level}
       aria-posinset={place.position}
       aria-setsize={place.count}
@@ -32,4 +33,9 @@ export function TreeItem({ line, index, place, isTabStop, isOpen, style, childre
       {children}
     </div>
   );
+}
+
+function labelId(line: TreeLine): string | undefined {
+  if (line.kind === 'add') return undefined;
+  return lineLabelId(line.kind === 'call' ? line.call.id : line.api.id);
 }

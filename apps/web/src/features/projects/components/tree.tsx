@@ -1,6 +1,7 @@
 import type { ApiSummary } from '@jackfield/contracts';
 import { useParams } from '@tanstack/react-router';
 import { type FocusEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { openTransfer } from '../../../lib/open-transfer.ts';
 import { useClosedApis } from '../hooks/use-closed-apis.ts';
 import { useMoves } from '../hooks/use-moves.tsx';
 import { useTreeKeys } from '../hooks/use-tree-keys.ts';
@@ -110,6 +111,7 @@ export function Tree({ projectId, apis, shown, isFiltered, canEdit, onNavigate }
             const drop = dropOf(apis, { kind: 'api', id: dragged.id }, line.api.id, edge);
             if (drop !== null) move(drop);
           }}
+          onDropForeign={(id) => openTransfer({ kind: 'call', id, apiId: line.api.id })}
         />
       )}
       {line.kind === 'call' && (
@@ -121,6 +123,7 @@ export function Tree({ projectId, apis, shown, isFiltered, canEdit, onNavigate }
             const drop = dropOf(apis, { kind: 'call', id: dragged.id }, line.call.id, edge);
             if (drop !== null) move(drop);
           }}
+          onDropForeign={(id) => openTransfer({ kind: 'call', id, apiId: line.api.id })}
         />
       )}
       {line.kind === 'add' && (

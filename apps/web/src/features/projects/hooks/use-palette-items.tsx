@@ -10,6 +10,7 @@ import {
   IconHelp,
   IconHistory,
   IconKey,
+  IconLogout,
   IconPlayerPlay,
   IconPlug,
   IconPlus,
@@ -20,6 +21,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { MethodBadge } from '../../../components/method-badge.tsx';
+import { askSignOut } from '../../../lib/ask-sign-out.ts';
 import { openHelp } from '../../../lib/open-help.ts';
 import { openTransfer } from '../../../lib/open-transfer.ts';
 import { usePageCommands } from '../../../lib/page-commands.ts';
@@ -194,6 +196,7 @@ function useCommands(props: PaletteProps & Wishes): PaletteItem[] {
         keywords: ['theme', 'colour', 'mode'],
       }),
     ),
+    command('sign-out', 'Sign out', <IconLogout {...ICON} />, () => askSignOut(), { keywords: ['log out', 'leave'] }),
     command('help', 'Shortcuts', <IconHelp {...ICON} />, () => openHelp(), {
       keywords: ['help', 'keyboard'],
       keys: keyWords('help'),

@@ -69,6 +69,11 @@ export function findByTyping(lines: readonly TreeLine[], from: number, typed: st
   return -1;
 }
 
+/** Of the element that holds the name of an API or call, and what is to be known of it. */
+export function lineLabelId(id: string): string {
+  return `line-${id}`;
+}
+
 export function lineKey(line: TreeLine): string {
   return line.kind === 'call' ? line.call.id : `${line.kind} ${line.api.id}`;
 }

@@ -2,8 +2,9 @@ import { Avatar, Menu, UnstyledButton } from '@mantine/core';
 import { IconHelp, IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent } from 'react';
 import { ColorSchemeItems } from '../../../components/color-scheme-menu.tsx';
+import { onAskSignOut } from '../../../lib/ask-sign-out.ts';
 import { openHelp } from '../../../lib/open-help.ts';
 import { sessionQueries } from '../../../lib/queries/session-queries.ts';
 import { useSignOut } from '../hooks/use-sign-out.ts';
@@ -19,6 +20,8 @@ export function AccountMenu() {
   const { data: session } = useQuery(sessionQueries.current());
   const user = session?.user;
   const signOut = useSignOut(user?.id);
+  const leave = useEffectEvent(signOut.leave);
+  useEffect(() => onAskSignOut(() => leave()), []);
   if (!user) return null;
   return (
     <>
