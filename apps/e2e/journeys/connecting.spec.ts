@@ -30,6 +30,19 @@ test('somebody is sent to the provider, and the calls have a token until it is c
     await expect(guide).toHaveCount(0);
   });
 
+  await test.step('what is rarely needed opens where it is asked for, and stays open once it is set', async () => {
+    const refusals = page.getByRole('textbox', { name: 'Also refused with the status' });
+    await expect(refusals).toBeHidden();
+    await page.getByText('More settings').click();
+    await refusals.fill('teapot');
+    await expect(page.getByText('"teapot" is not a list of statuses.')).toBeVisible();
+    await refusals.fill('419');
+    await expectSaved(page);
+    await page.reload();
+    await expect(refusals).toHaveValue('419');
+    await expect(page.getByText(/^More settings · \d changed$/)).toBeVisible();
+  });
+
   await test.step('who turns it down is told so in both windows', async () => {
     const window = await connect(page, 'Connect', { allows: false });
     await expect(window.getByRole('heading', { name: 'Not connected' })).toBeVisible();

@@ -45,6 +45,18 @@ test('calls and APIs go elsewhere from the palette, and what is different there 
     await expect(apiOf(page)).toHaveText('Shop');
   });
 
+  await test.step('a call that is dragged to another API asks before it goes there', async () => {
+    const line = (name: string) => page.getByRole('tree').getByRole('link', { name, exact: true });
+    // What dragging takes comes when the pointer is near.
+    await line('Shop').hover();
+    await expect(page.getByRole('tree').locator('[draggable="true"]').first()).toBeVisible();
+    await page.getByRole('tree').getByRole('link', { name: 'List orders' }).dragTo(line('Books'));
+    const dialog = page.getByRole('dialog', { name: 'Move or copy Shop - List orders' });
+    await expect(dialog.getByRole('combobox', { name: 'API' })).toHaveValue('Books');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(apiOf(page)).toHaveText('Shop');
+  });
+
   await test.step('an API is copied to another project, which is made and opened by commands too', async () => {
     await command(page, 'new project');
     await page
@@ -89,5 +101,7 @@ test('calls and APIs go elsewhere from the palette, and what is different there 
     await keyboard.press('Escape');
     await command(page, 'appearance dark');
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    await command(page, 'sign out');
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   });
 });

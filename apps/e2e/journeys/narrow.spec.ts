@@ -55,6 +55,7 @@ test('every page can be read by everybody: axe in both colour schemes, on a phon
     `${project}/data`,
     `${project}/actions`,
     `${project}/data/${callId}`,
+    `${project}/runs`,
     `${project}/values`,
     ...['project', 'environments', 'tokens', 'workspace', 'account'].map((each) => `${project}/settings/${each}`),
     '/nowhere',

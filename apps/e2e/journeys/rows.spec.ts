@@ -20,6 +20,28 @@ const keys = async (page: Page): Promise<string[]> => {
 test('rows are put in order, and their inputs set, where they stand', async ({ page, odd }) => {
   await signUp(page);
   await addFirstApi(page, 'Shop', odd.origin);
+
+  await test.step('the page of an API takes back what was done to it, and does it again', async () => {
+    const name = page.getByRole('textbox', { name: 'Name of the API' });
+    await name.fill('Shop of others');
+    await addFixedRow(page, 'header', 'X-Team', 'blue');
+    await expectSaved(page);
+    const header = page.getByLabel('X-Team: value');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(header).toHaveValue('');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(header).toHaveCount(0);
+    await expect(name).toHaveValue('Shop of others');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(name).toHaveValue('Shop');
+    for (const _step of ['name', 'row', 'value']) await page.keyboard.press('ControlOrMeta+Shift+z');
+    await expect(header).toHaveValue('blue');
+    await expectSaved(page);
+    await page.reload();
+    await expect(name).toHaveValue('Shop of others');
+    await expect(header).toHaveValue('blue');
+  });
+
   await addCall(page, 'Search');
   await openRequestTab(page, 'Parameters');
   for (const key of ['one', 'two', 'three']) await addFixedRow(page, 'parameter', key, key);

@@ -40,7 +40,7 @@ test('the tree is ordered by dragging, by keys and by the menu, and each is undo
     const line = (name: string) => tree(page).getByRole('link', { name });
     await line('three').dragTo(line('one'), { targetPosition: { x: 40, y: 3 } });
     await expect.poll(() => names(page)).toEqual(['Shop', 'three', 'one', 'two']);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => names(page)).toEqual(['Shop', 'one', 'two', 'three']);
   });
 
@@ -50,6 +50,7 @@ test('the tree is ordered by dragging, by keys and by the menu, and each is undo
     await page.keyboard.press('ArrowDown');
     await expect(item('two')).toBeFocused();
     await expect(item('two')).toHaveAttribute('aria-level', '2');
+    await expect(item('two')).toHaveAccessibleName('GET two Used as data Not initialized');
     await expect(item('two')).toHaveAttribute('aria-posinset', '2');
     await expect(item('two')).toHaveAttribute('aria-setsize', '4');
     await page.keyboard.type('th');
