@@ -47,7 +47,8 @@ async function checkTypes() {
   let worst = 0;
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { code, output } = await runNode(bin('tsc', '.', 'typescript'), ['-p', next]);
+      // The compiler in native code, in a quarter of the time. ESLint needs the other one, which is a library too.
+      const { code, output } = await runNode(bin('tsc', '.', 'typescript-native'), ['-p', next]);
       console.log(code === 0 ? `${next}: right` : `${next}: wrong\n${output}`);
       worst = Math.max(worst, code);
     }
