@@ -1,5 +1,6 @@
 import { answerAtDevice, OIDC_CLIENTS } from '@jackfield/testing';
 import { expectAccessible } from '../support/axe.ts';
+import { expectFitsNarrow } from '../support/narrow.ts';
 import {
   addCall,
   addFirstApi,
@@ -35,6 +36,7 @@ test('an API is connected by a code that somebody enters on another device', asy
     await expect(token.getByRole('button', { name: 'Copy the code' })).toBeVisible();
     await expect(token.getByRole('timer')).toHaveText(/^(10:00|9:\d\d)$/);
     await expectAccessible(page);
+    await expectFitsNarrow(page, 'device code');
     await token.getByRole('button', { name: 'Cancel connecting' }).click();
     await expect(token.getByRole('button', { name: 'Copy the code' })).toBeHidden();
   });

@@ -1,6 +1,8 @@
 import { OIDC_CLIENTS } from '@jackfield/testing';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
+import { expectFitsNarrow } from '../support/narrow.ts';
+import { connectingLink } from '../support/provider.ts';
 import {
   addCall,
   addFirstApi,
@@ -40,12 +42,7 @@ test('each end user connects an account of their own by a link, and a run has th
   });
 
   const token = await makeToken(page, 'App');
-  const linkOf = async (user: string) => {
-    const address = `${product.address}/run/v1/${token.project}/contacts/end-user/link?user=${user}`;
-    const res = await fetch(address, { method: 'POST', headers: { authorization: `Bearer ${token.value}` } });
-    const { url }: { url: string } = await res.json();
-    return url;
-  };
+  const linkOf = (user: string) => connectingLink(product, token, 'contacts', user);
   await test.step('two people without an account here connect theirs', async () => {
     for (const [user, name] of [
       ['u1', 'alice'],
@@ -66,6 +63,7 @@ test('each end user connects an account of their own by a link, and a run has th
     await visitor.goto(used);
     await expect(visitor.getByText(/This link was used already/)).toBeVisible();
     await expectAccessible(visitor);
+    await expectFitsNarrow(visitor, 'a link that was used');
     await visitor.context().close();
   });
 
@@ -100,6 +98,7 @@ test('each end user connects an account of their own by a link, and a run has th
     await openApi(page, 'Contacts');
     const users = page.getByRole('region', { name: 'End users, Development' });
     await expect(users).toContainText('2 end users connected');
+    await expectFitsNarrow(page, 'end users');
     await users.getByRole('button', { name: 'Clear the connection of u2' }).click();
     await expect(users).toContainText('1 end user connected');
     await expectAccessible(page);
@@ -123,6 +122,7 @@ async function connectAs(browser: Browser, link: string, name: string): Promise<
   await expect(visitor.getByRole('heading', { name: 'Connect your account' })).toBeVisible();
   await expect(visitor.getByText(/asks to use Contacts with your account/)).toBeVisible();
   await expectAccessible(visitor);
+  await expectFitsNarrow(visitor, 'the page of a link');
   await visitor.getByRole('button', { name: /Continue to/ }).click();
   await visitor.locator('input[name="login"]').fill(name);
   await visitor.locator('input[name="password"]').fill('any');

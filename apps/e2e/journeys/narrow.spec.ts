@@ -1,17 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
+import { expectFitsNarrow, tooWide } from '../support/narrow.ts';
 import { expectStatus, initialize, response, saveShape, signUp, urlField } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
-
-const WIDE = { width: 1440, height: 900 };
-/** A phone, and 1440 × 900 at 200 %. */
-const NARROW = [
-  { width: 360, height: 740 },
-  { width: 720, height: 450 },
-];
-
-/** One journey tells everything that is too wide. */
-const soft = expect.configure({ soft: true });
 
 async function tryDemo(page: Page): Promise<string> {
   await signUp(page);
@@ -21,24 +12,6 @@ async function tryDemo(page: Page): Promise<string> {
   await expectStatus(page, '200 OK');
   await saveShape(page);
   return new URL(page.url()).pathname;
-}
-
-/** What makes the page scroll sideways, or is cut off by its frame. */
-function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('main, nav, header, [role="dialog"]')]
-      .filter((element) => element.scrollWidth > element.clientWidth + 1)
-      .map((element) => `${element.tagName}: ${element.scrollWidth} in ${element.clientWidth}`),
-  );
-}
-
-async function expectFitsNarrow(page: Page, name: string): Promise<void> {
-  for (const size of NARROW) {
-    await page.setViewportSize(size);
-    // Some parts are laid out anew a moment after their frame.
-    await soft.poll(() => tooWide(page), `${name} at ${size.width}`).toEqual([]);
-  }
-  await page.setViewportSize(WIDE);
 }
 
 test('every page can be read by everybody: axe in both colour schemes, on a phone, and at 200 %', async ({ page }) => {

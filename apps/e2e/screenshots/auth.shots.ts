@@ -1,6 +1,7 @@
+import { answerAtDevice, OIDC_CLIENTS } from '@jackfield/testing';
 import type { Page } from '@playwright/test';
-import { chooseAuthKind, connect, fillCodeFlow, tokenPanel } from '../support/provider.ts';
-import { addFirstApi, expectSaved, signUp } from '../support/steps.ts';
+import { chooseAuthKind, connect, connectingLink, fillCodeFlow, tokenPanel } from '../support/provider.ts';
+import { addFirstApi, expectSaved, makeToken, signUp } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 import { shoot, shootPart } from './shoot.ts';
 
@@ -57,4 +58,66 @@ test('somebody connects an API', async ({ page, provider }) => {
   await expect(tokenPanel(page)).toContainText('by Ann Example');
   await tokenPanel(page).scrollIntoViewIfNeeded();
   await shoot(page, 'auth-token-panel');
+});
+
+test('a code for another device', async ({ page, provider }) => {
+  await signUp(page);
+  await addFirstApi(page, 'Television', provider.origin);
+  await chooseAuthKind(page, 'OAuth2 Device Code');
+  await fill(page, {
+    'Device authorization URL, Development': `${provider.origin}/device/auth`,
+    'Token URL, Development': `${provider.origin}/token`,
+    'Client ID, Development': OIDC_CLIENTS.device.id,
+    'Scope, Development': 'openid offline_access',
+  });
+  const token = tokenPanel(page);
+  await token.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(token.getByRole('button', { name: 'Copy the code' })).toBeVisible();
+  await shootPart(page, authentication(page), 'auth-device-code');
+  await token.scrollIntoViewIfNeeded();
+  await shoot(page, 'auth-device-code');
+  const link = token.getByRole('link', { name: `Open ${new URL(provider.origin).host}` });
+  await answerAtDevice((await link.getAttribute('href')) ?? '');
+  await expect(token.getByText('Television is connected.')).toBeVisible();
+  await shoot(page, 'auth-device-connected');
+});
+
+test('accounts of end users', async ({ page, browser, product, provider }) => {
+  await signUp(page);
+  await addFirstApi(page, 'Contacts', provider.origin);
+  await fillCodeFlow(page, provider);
+  await page.getByRole('combobox', { name: 'Whose account' }).click();
+  await page.getByRole('option', { name: 'Each end user’s own' }).click();
+  await expectSaved(page);
+  const users = page.getByRole('region', { name: 'End users, Development' });
+  await users.scrollIntoViewIfNeeded();
+  await shoot(page, 'auth-end-users-none');
+  const api = page.url();
+  const token = await makeToken(page, 'App');
+  const visitor = await (await browser.newContext()).newPage();
+  for (const user of ['u1', 'a-user-with-a-rather-long-id@customers.example.com']) {
+    await visitor.goto(await connectingLink(product, token, 'contacts', user));
+    const next = visitor.getByRole('button', { name: /Continue to/ });
+    await expect(next).toBeVisible();
+    if (user === 'u1') await shoot(visitor, 'auth-link');
+    await next.click();
+    const login = visitor.locator('input[name="login"]');
+    await login
+      .or(visitor.getByRole('button', { name: 'Continue' }))
+      .first()
+      .waitFor();
+    if (await login.isVisible()) {
+      await login.fill(user);
+      await visitor.locator('input[name="password"]').fill('any');
+      await visitor.getByRole('button').click();
+    }
+    await visitor.getByRole('button', { name: 'Continue' }).click();
+    await expect(visitor.getByRole('heading', { name: 'Connected' })).toBeVisible();
+    await visitor.context().clearCookies();
+  }
+  await visitor.context().close();
+  await page.goto(api);
+  await expect(users).toContainText('2 end users connected');
+  await users.scrollIntoViewIfNeeded();
+  await shoot(page, 'auth-end-users');
 });

@@ -39,3 +39,18 @@ export async function connect(page: Page, button: 'Connect' | 'Reconnect', { all
   }
   return window;
 }
+
+/** As the program of a builder does, for an end user of theirs. */
+export async function connectingLink(
+  { address }: { address: string },
+  token: { project: string; value: string },
+  api: string,
+  user: string,
+): Promise<string> {
+  const res = await fetch(`${address}/run/v1/${token.project}/${api}/end-user/link?user=${user}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token.value}` },
+  });
+  const { url }: { url: string } = await res.json();
+  return url;
+}

@@ -1,40 +1,38 @@
-import { type Input, isPerEndUser } from '@jackfield/connector';
+import { isPerEndUser } from '@jackfield/connector';
 import type { Api, Call, EndpointResponse, Environment, listValues, Project } from '@jackfield/contracts';
-import { Button } from '@mantine/core';
-import { IconBolt } from '@tabler/icons-react';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { RequestView } from '../../components/request-view/request-view.tsx';
 import { RestoredNotice } from '../../components/restored-notice.tsx';
-import { newId } from '../../components/row-editor/new-id.ts';
 import { SplitPanes } from '../../components/split-panes/split-panes.tsx';
 import { CallHeader } from '../../features/call-editor/components/call-header.tsx';
 import { MergeNotice } from '../../features/call-editor/components/merge-notice.tsx';
 import { PreviewPanel } from '../../features/call-editor/components/preview-panel.tsx';
 import { RequestPane } from '../../features/call-editor/components/request-pane.tsx';
 import { SaveProblem } from '../../features/call-editor/components/save-problem.tsx';
-import { RunButton, UrlBar } from '../../features/call-editor/components/url-bar.tsx';
+import { RunButton } from '../../features/call-editor/components/url-bar.tsx';
 import { type Editor, EditorProvider } from '../../features/call-editor/hooks/editor-context.ts';
 import { useCallSession } from '../../features/call-editor/hooks/use-call-session.ts';
-import { filesToSend, type TestFiles, useTestFiles } from '../../features/call-editor/hooks/use-test-files.ts';
-import { pasteUrl, setField } from '../../features/call-editor/model/commands.ts';
+import { useTestFiles } from '../../features/call-editor/hooks/use-test-files.ts';
+import { setField } from '../../features/call-editor/model/commands.ts';
 import { differInUrlAlone } from '../../features/call-editor/model/draft.ts';
-import { REQUEST_TABS, type RequestTab, tabOf } from '../../features/call-editor/model/issues.ts';
+import type { RequestTab } from '../../features/call-editor/model/issues.ts';
 import { previewRequest } from '../../features/call-editor/model/preview-request.ts';
-import { ConfirmOrigin } from '../../features/initialize/components/confirm-origin.tsx';
 import { EnterResponseDialog } from '../../features/initialize/components/enter-response-dialog.tsx';
 import { type Leaf, ResponsePane } from '../../features/initialize/components/response-pane.tsx';
-import { useInitialization } from '../../features/initialize/hooks/use-initialization.ts';
 import { pathWords } from '../../features/initialize/model/field-words.ts';
-import { defaultView, RESPONSE_VIEWS, type ResponseView } from '../../features/initialize/model/views.ts';
+import { defaultView, type ResponseView } from '../../features/initialize/model/views.ts';
 import { useTreeChanges } from '../../features/projects/hooks/use-tree-changes.tsx';
 import { UseIt } from '../../features/usage/components/use-it.tsx';
 import { useEditorKeys } from '../../lib/use-editor-keys.ts';
 import { useEndUser } from '../../lib/use-end-user.ts';
+import { useLatest } from '../../lib/use-latest.ts';
+import { CallLine } from './call-line.tsx';
 import classes from './call-page.module.css';
-import { useOpenImportCurl } from './import-curl.ts';
+import { RunRemedy } from './run-remedy.tsx';
 import { UseAsTestValue } from './use-as-test-value.tsx';
+import { useCallAddress } from './use-call-address.ts';
 import { useCallCommands } from './use-call-commands.ts';
+import { useCallRun } from './use-call-run.ts';
 
 interface CallWorkbenchProps {
   project: Project;
@@ -72,13 +70,12 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
   const [user, setUser] = useEndUser(api.id, environment.id);
   const hasUsers = isPerEndUser(api.document.auth);
   const endUser = useMemo(() => (hasUsers ? { user, onChange: setUser } : null), [hasUsers, user, setUser]);
-  const { initialization, start } = useRun(
+  const { initialization, start } = useCallRun(
     { call, environment, session, testFiles, sharedInputs: api.document.inputs, user: endUser?.user ?? '' },
     () => {
       if (view === 'preview') show({ view: undefined });
     },
   );
-  const openImport = useOpenImportCurl();
   const { copyCall, removeCall } = useTreeChanges(project.id);
   const summary = { ...call, method: document.method, useAs: document.useAs };
   const isRunning = initialization.run.status === 'running';
@@ -109,7 +106,6 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
     }),
     [project, environment, api, call, issues, testFiles, isReadOnly, panels, result, values.secrets, endUser],
   );
-  const base = api.document.baseUrls[environment.id] ?? '';
   const error = initialization.run.end?.error ?? null;
   // What the pane is given stays the same while the request is typed in, unless it shows the request.
   const shownView = view ?? defaultView(initialization.run, call.shape !== null, document.responseType === 'stream');
@@ -139,47 +135,18 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
   const [leaf, setLeaf] = useState<Leaf | null>(null);
   const [isEntering, setIsEntering] = useState(false);
   const onEnter = useCallback(() => setIsEntering(true), []);
-  const lacksUser = error?.detail.startsWith('user:') ?? false;
-  const isAboutInputs = error?.kind === 'input' && issues.some((issue) => tabOf(issue) === 'inputs');
 
   return (
     <EditorProvider value={editor}>
       <div className={classes.page}>
         <div className={classes.top}>
           {header}
-          <UrlBar
-            method={session.draft.document.method}
-            url={session.draft.document.url}
-            base={{
-              url: base,
-              environmentName: environment.name,
-              editLink: (
-                <Link
-                  to="/projects/$projectId/apis/$apiId"
-                  params={{ projectId: project.id, apiId: api.id }}
-                  className={classes.missing}
-                >
-                  Set a base URL for {environment.name}
-                </Link>
-              ),
-            }}
-            issues={issues}
-            isReadOnly={isReadOnly}
-            onMethod={(method) => session.run(setField('method', method), 'method')}
-            onUrl={(url) => session.run(setField('url', url), 'url')}
-            onPasteUrl={(pasted) => session.run(pasteUrl(pasted, base, newId))}
-            onPasteCommand={(command) => openImport?.({ command, intoCallId: call.id })}
-            onLeave={session.leave}
+          <CallLine
+            {...{ project, environment, api, call, session, issues, isReadOnly }}
             action={
               <RunButton isRunning={isRunning} refusal={refusal} onStart={start} onCancel={initialization.cancel} />
             }
           />
-          {session.draft.document.useAs !== 'data' && (
-            <p className={classes.warning}>
-              <IconBolt size={14} stroke={1.75} aria-hidden />
-              This call does something: Initialize sends it once, for real, with the values of {environment.name}.
-            </p>
-          )}
           <RestoredNotice restored={session.restored} />
           <SaveProblem />
           <MergeNotice />
@@ -210,26 +177,14 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
               onUse={setLeaf}
               onEnter={onEnter}
               remedy={
-                error &&
-                (isAboutInputs || lacksUser ? (
-                  <Button variant="default" size="xs" w="fit-content" onClick={() => show({ tab: 'inputs' })}>
-                    Show the inputs
-                  </Button>
-                ) : (
-                  <>
-                    <ConfirmOrigin
-                      error={error}
-                      where={{ projectId: project.id, environmentId: environment.id, apiId: api.id, callId: call.id }}
-                      secrets={values.secrets}
-                      onConfirmed={start}
-                    />
-                    {error.kind === 'config' && issues.length > 0 && (
-                      <Button variant="default" size="xs" w="fit-content" onClick={() => show({ view: 'preview' })}>
-                        See what is missing
-                      </Button>
-                    )}
-                  </>
-                ))
+                error && (
+                  <RunRemedy
+                    {...{ error, issues, show }}
+                    secrets={values.secrets}
+                    where={{ projectId: project.id, environmentId: environment.id, apiId: api.id, callId: call.id }}
+                    onRetry={start}
+                  />
+                )
               }
             />
           }
@@ -256,49 +211,4 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
       )}
     </EditorProvider>
   );
-}
-
-/** A function that stays the same one and does what the latest one does. */
-function useLatest<Argument = void>(latest: (argument: Argument) => void): (argument: Argument) => void {
-  const ref = useRef(latest);
-  useEffect(() => {
-    ref.current = latest;
-  });
-  return useCallback((argument: Argument) => ref.current(argument), []);
-}
-
-/** The tabs in the address, so that they can be shared; what the address does not know is ignored. */
-function useCallAddress() {
-  const search = useSearch({ from: '/signed-in/projects/$projectId/calls/$callId' });
-  const navigate = useNavigate();
-  const tab: RequestTab = REQUEST_TABS.find((each) => each === search.tab) ?? 'parameters';
-  const view: ResponseView | null = RESPONSE_VIEWS.find((each) => each === search.view) ?? null;
-  const show = (change: { tab?: RequestTab; view?: ResponseView | undefined }) =>
-    void navigate({ to: '.', search: (previous) => ({ ...previous, ...change }), replace: true, resetScroll: false });
-  return { tab, view, show };
-}
-
-interface RunArguments {
-  call: Call;
-  environment: Environment;
-  session: ReturnType<typeof useCallSession>;
-  testFiles: TestFiles;
-  sharedInputs: readonly Input[];
-  /** With whose connection; '' where all share one, or none is named yet. */
-  user: string;
-}
-
-/** Initialize: what is typed is saved first, since the server runs what it has. */
-function useRun({ call, environment, session, testFiles, sharedInputs, user }: RunArguments, onStart: () => void) {
-  const initialization = useInitialization(call.id);
-  const start = async () => {
-    onStart();
-    const saved = await session.flush();
-    if (saved !== null) {
-      const files = filesToSend(testFiles.files, [...saved.document.inputs, ...sharedInputs]);
-      const ofUser = user === '' ? {} : { user };
-      initialization.start({ environmentId: environment.id, version: saved.version, ...ofUser }, files);
-    } else initialization.fail('What you typed could not be saved, so nothing was sent. See the top right for why.');
-  };
-  return { initialization, start: () => void start() };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { ScrollFrame } from '../scroll-frame.tsx';
 import type { JsonClient } from './json-client.ts';
 import type { Place, TablePart } from './json-document.ts';
 import classes from './json-tree.module.css';
@@ -34,11 +35,9 @@ export function JsonTable({ client, place }: { client: JsonClient; place: Place 
   const after = part === null ? 0 : Math.max(0, scale.height - before - part.table.rows.length * ROW_PX);
   const columns = part?.table.columns ?? [];
   return (
-    <section
+    <ScrollFrame
       ref={frame}
       className={classes.tableFrame}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-      tabIndex={0}
       aria-label="The list as a table"
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
     >
@@ -67,7 +66,7 @@ export function JsonTable({ client, place }: { client: JsonClient; place: Place 
           <Gap height={after} columns={columns.length + 1} />
         </tbody>
       </table>
-    </section>
+    </ScrollFrame>
   );
 }
 

@@ -1,5 +1,6 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked';
 import { createElement, Fragment, type ReactNode, useMemo } from 'react';
+import { ScrollFrame } from '../scroll-frame.tsx';
 import classes from './markdown.module.css';
 
 /** Markdown as elements of the page. HTML in it is text, images are links, and links lead to the web or a mailbox alone. */
@@ -41,10 +42,9 @@ function draw(token: MarkedToken): ReactNode {
       return <code>{token.text}</code>;
     case 'code':
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keys
-        <pre tabIndex={0}>
+        <ScrollFrame as="pre">
           <code>{token.text}</code>
-        </pre>
+        </ScrollFrame>
       );
     case 'br':
       return <br />;

@@ -3,6 +3,7 @@ import { byteWords } from '../../lib/figures.ts';
 import { CopyAs } from '../copy-as.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import { MethodBadge } from '../method-badge.tsx';
+import { ScrollFrame } from '../scroll-frame.tsx';
 import { HeadersView } from './headers-view.tsx';
 import classes from './request-view.module.css';
 
@@ -23,10 +24,9 @@ export function RequestView({ request, lead }: { request: SentRequest; lead: str
           <h2 className={classes.heading}>
             Body <span className={classes.quiet}>{byteWords(request.bodyBytes)}</span>
           </h2>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-          <pre className={classes.body} tabIndex={0}>
+          <ScrollFrame as="pre" className={classes.body}>
             {request.body}
-          </pre>
+          </ScrollFrame>
         </section>
       )}
     </div>

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import { prettyJson } from '../../lib/pretty-json.ts';
 import { CopyButton } from '../copy-button.tsx';
+import { ScrollFrame } from '../scroll-frame.tsx';
 import classes from './stream-view.module.css';
 
 const ROW_PX = 30;
@@ -86,10 +87,9 @@ export function StreamEvents({ events }: { events: readonly StreamedEvent[] }) {
             <span className={classes.spacer} />
             <CopyButton text={open.data} label="Copy the data of the event" />
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-          <div className={classes.textFrame} tabIndex={0}>
+          <ScrollFrame as="div" className={classes.textFrame}>
             <pre className={classes.text}>{prettyJson(open.data)}</pre>
-          </div>
+          </ScrollFrame>
         </section>
       )}
     </>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { ScrollFrame } from '../scroll-frame.tsx';
 import classes from './stream-view.module.css';
 
 /** What is drawn of a long text: its end, which is what is new. */
@@ -43,18 +44,16 @@ export function StreamText({ text, label, isStreaming }: { text: string; label: 
         </p>
       )}
       {/* No live region: each word would be read out over the one before. The status says when it is done. */}
-      <section
+      <ScrollFrame
         ref={frame}
         className={classes.textFrame}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-        tabIndex={0}
         aria-label={label}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
           if (isStreaming) setFollowed(scrollHeight - scrollTop - clientHeight < NEAR_PX);
         }}
       >
         <pre className={classes.text}>{shown}</pre>
-      </section>
+      </ScrollFrame>
     </>
   );
 }

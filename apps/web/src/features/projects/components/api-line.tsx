@@ -1,15 +1,6 @@
 import type { ApiSummary } from '@jackfield/contracts';
 import { Menu, UnstyledButton } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconChevronRight,
-  IconCopy,
-  IconCopyPlus,
-  IconDots,
-  IconPlus,
-  IconTrash,
-} from '@tabler/icons-react';
+import { IconChevronRight, IconCopy, IconCopyPlus, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type MouseEvent, useRef, useState } from 'react';
 import type { DragSource, Edge } from '../../../lib/line-drag.ts';
@@ -18,6 +9,7 @@ import { useLineDrag } from '../../../lib/use-line-drag.ts';
 import { useTreeChanges } from '../hooks/use-tree-changes.tsx';
 import { lineLabelId } from '../model/flatten-tree.ts';
 import { type Move, stepOf } from '../model/move-in-tree.ts';
+import { LineMenu, MoveItems } from './line-menu.tsx';
 import classes from './sidebar.module.css';
 
 interface ApiLineProps {
@@ -102,54 +94,29 @@ export function ApiLine(props: ApiLineProps) {
         <span className={classes.name}>{api.name}</span>
       </Link>
       {canEdit && (
-        <Menu opened={isMenuOpen} onChange={setIsMenuOpen} position="bottom-start" width={180}>
-          <Menu.Target>
-            <UnstyledButton
-              className={classes.dots}
-              data-line-menu
-              tabIndex={isTabStop ? 0 : -1}
-              aria-label={`Menu of ${api.name}`}
-            >
-              <IconDots size={16} stroke={1.75} aria-hidden />
-            </UnstyledButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconPlus size={14} aria-hidden />} onClick={onAddCall}>
-              Add call
-            </Menu.Item>
-            <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={() => copyApi.mutate(api)}>
-              Duplicate
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconCopyPlus size={14} aria-hidden />}
-              onClick={() => openTransfer({ kind: 'api', id: api.id })}
-            >
-              Copy to a project…
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconArrowUp size={14} aria-hidden />}
-              disabled={!canMove || up === null}
-              onClick={() => up !== null && move(up)}
-            >
-              Move up
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconArrowDown size={14} aria-hidden />}
-              disabled={!canMove || down === null}
-              onClick={() => down !== null && move(down)}
-            >
-              Move down
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item
-              color="var(--jf-red)"
-              leftSection={<IconTrash size={14} aria-hidden />}
-              onClick={() => removeApi.mutate(api)}
-            >
-              Delete API
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <LineMenu name={api.name} isOpen={isMenuOpen} onOpenChange={setIsMenuOpen} isTabStop={isTabStop}>
+          <Menu.Item leftSection={<IconPlus size={14} aria-hidden />} onClick={onAddCall}>
+            Add call
+          </Menu.Item>
+          <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={() => copyApi.mutate(api)}>
+            Duplicate
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconCopyPlus size={14} aria-hidden />}
+            onClick={() => openTransfer({ kind: 'api', id: api.id })}
+          >
+            Copy to a project…
+          </Menu.Item>
+          <MoveItems {...{ canMove, up, down, move }} />
+          <Menu.Divider />
+          <Menu.Item
+            color="var(--jf-red)"
+            leftSection={<IconTrash size={14} aria-hidden />}
+            onClick={() => removeApi.mutate(api)}
+          >
+            Delete API
+          </Menu.Item>
+        </LineMenu>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ApiSummary, CallSummary } from '@jackfield/contracts';
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconFolderSymlink, IconTrash } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconCopy, IconFolderSymlink, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type MouseEvent, useRef, useState } from 'react';
 import { MethodBadge } from '../../../components/method-badge.tsx';
@@ -11,6 +11,7 @@ import { useTreeChanges } from '../hooks/use-tree-changes.tsx';
 import { lineLabelId } from '../model/flatten-tree.ts';
 import { type Move, stepOf } from '../model/move-in-tree.ts';
 import { CallMarks } from './call-marks.tsx';
+import { LineMenu, MoveItems } from './line-menu.tsx';
 import classes from './sidebar.module.css';
 
 interface CallLeafProps {
@@ -71,51 +72,26 @@ export function CallLeaf(props: CallLeafProps) {
         <CallMarks useAs={call.useAs} initialization={call.initialization} />
       </Link>
       {canEdit && (
-        <Menu opened={isMenuOpen} onChange={setIsMenuOpen} position="bottom-start" width={180}>
-          <Menu.Target>
-            <UnstyledButton
-              className={classes.dots}
-              data-line-menu
-              tabIndex={isTabStop ? 0 : -1}
-              aria-label={`Menu of ${call.name}`}
-            >
-              <IconDots size={16} stroke={1.75} aria-hidden />
-            </UnstyledButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={() => copyCall.mutate(call)}>
-              Duplicate
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconFolderSymlink size={14} aria-hidden />}
-              onClick={() => openTransfer({ kind: 'call', id: call.id })}
-            >
-              Move or copy…
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconArrowUp size={14} aria-hidden />}
-              disabled={!canMove || up === null}
-              onClick={() => up !== null && move(up)}
-            >
-              Move up
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconArrowDown size={14} aria-hidden />}
-              disabled={!canMove || down === null}
-              onClick={() => down !== null && move(down)}
-            >
-              Move down
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item
-              color="var(--jf-red)"
-              leftSection={<IconTrash size={14} aria-hidden />}
-              onClick={() => removeCall.mutate(call)}
-            >
-              Delete call
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <LineMenu name={call.name} isOpen={isMenuOpen} onOpenChange={setIsMenuOpen} isTabStop={isTabStop}>
+          <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={() => copyCall.mutate(call)}>
+            Duplicate
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFolderSymlink size={14} aria-hidden />}
+            onClick={() => openTransfer({ kind: 'call', id: call.id })}
+          >
+            Move or copy…
+          </Menu.Item>
+          <MoveItems {...{ canMove, up, down, move }} />
+          <Menu.Divider />
+          <Menu.Item
+            color="var(--jf-red)"
+            leftSection={<IconTrash size={14} aria-hidden />}
+            onClick={() => removeCall.mutate(call)}
+          >
+            Delete call
+          </Menu.Item>
+        </LineMenu>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { ScrollFrame } from '../../../components/scroll-frame.tsx';
 import { ListSkeleton } from '../../../components/skeletons.tsx';
 import { prettyJson } from '../../../lib/pretty-json.ts';
 import { runQueries } from '../../../lib/queries/run-queries.ts';
@@ -83,8 +84,7 @@ export function KeptBody({
       <h2 className={classes.heading}>
         Body <CopyButton text={text} label={`Copy the ${label.toLowerCase()}`} />
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-      <pre tabIndex={0}>{pretty(text)}</pre>
+      <ScrollFrame as="pre">{pretty(text)}</ScrollFrame>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { type ApiSummary, type Project, RUN_PATH_PREFIX } from '@jackfield/contr
 import { Button } from '@mantine/core';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { Notice } from '../../../components/notice.tsx';
+import { ScrollFrame } from '../../../components/scroll-frame.tsx';
 import classes from './settings.module.css';
 
 interface TokenShownOnceProps {
@@ -26,10 +27,9 @@ export function TokenShownOnce({ project, apis, value, name, onClose }: TokenSho
       </div>
       <p className={classes.help}>{example.lead}</p>
       <div className={classes.copyLine}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it has to take the focus */}
-        <pre className={classes.code} tabIndex={0}>
+        <ScrollFrame as="pre" className={classes.code}>
           {example.command}
-        </pre>
+        </ScrollFrame>
         <CopyButton text={example.command} label="Copy command" />
       </div>
       <div>

@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
+import { ScrollFrame } from '../../../components/scroll-frame.tsx';
 import { cellText, compareValues } from '../model/cell-text.ts';
 import type { Column } from '../model/find-rows.ts';
 import { CellView } from './cell-view.tsx';
@@ -34,8 +35,7 @@ export function RowsTable({ columns, rows }: RowsTableProps) {
   const press = (key: string) =>
     setSort((now) => (now?.key !== key ? { key, isDown: false } : now.isDown ? null : { key, isDown: true }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-    <section ref={frame} className={classes.tableFrame} tabIndex={0} aria-label="Rows of the result">
+    <ScrollFrame ref={frame} className={classes.tableFrame} aria-label="Rows of the result">
       <table className={classes.table} aria-rowcount={sorted.length + 1}>
         <thead>
           <tr>
@@ -74,6 +74,6 @@ export function RowsTable({ columns, rows }: RowsTableProps) {
           {after > 0 && <tr aria-hidden style={{ height: after }} />}
         </tbody>
       </table>
-    </section>
+    </ScrollFrame>
   );
 }

@@ -4,6 +4,7 @@ import { SegmentedControl } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
+import { ScrollFrame } from '../../../components/scroll-frame.tsx';
 import { streamCurlCode, streamFetchCode, streamTypeScriptCode } from '../model/stream-code.ts';
 import { curlCode, fetchCode } from '../model/usage-code.ts';
 import { typeScriptCode } from '../model/usage-typescript.ts';
@@ -76,10 +77,9 @@ export function UsageCode({ project, environment, api, call, as }: UsageCodeProp
         )}
         <CopyButton text={code} label={`Copy as ${label}`} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-      <pre tabIndex={0} className={classes.code}>
+      <ScrollFrame as="pre" className={classes.code}>
         {code}
-      </pre>
+      </ScrollFrame>
       <p className={classes.text}>
         Run it from your server; the credentials of the API stay here. A token for {environment.name} is made in{' '}
         <Link
