@@ -18,7 +18,9 @@ import {
 } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
-const SECRET = 'canary "value" 8d41?/+c9';
+/** Of the secret, in every spelling, and in no id: those are hexadecimal. */
+const PART = 'wq8zkx41';
+const SECRET = `canary "value" ${PART}?/+c9`;
 
 test('a secret goes only where it was confirmed to, and comes back from nowhere', async ({ page, odd, otherOdd }) => {
   const canary = watchAnswers(page);
@@ -44,7 +46,7 @@ test('a secret goes only where it was confirmed to, and comes back from nowhere'
     await expect(page.getByRole('textbox', { name: 'region, Development' })).toHaveValue('north');
     await expect(page.getByRole('textbox', { name: 'region, Live' })).toHaveValue('south');
     await expect(page.getByRole('row', { name: /shop_key/ })).toContainText('Set · ends with');
-    expect(await page.content()).not.toContain('8d41');
+    expect(await page.content()).not.toContain(PART);
   });
 
   await test.step('the first use waits until the address is confirmed', async () => {
@@ -68,9 +70,9 @@ test('a secret goes only where it was confirmed to, and comes back from nowhere'
   await test.step('what the server echoed is masked', async () => {
     const raw = await showResponse(page, 'Raw');
     await expect(raw).toContainText('x-shop-key');
-    await expect(raw).not.toContainText('8d41');
-    await expect(await showResponse(page, 'Request')).not.toContainText('8d41');
-    expect(await page.content()).not.toContain('8d41');
+    await expect(raw).not.toContainText(PART);
+    await expect(await showResponse(page, 'Request')).not.toContainText(PART);
+    expect(await page.content()).not.toContain(PART);
   });
 
   await test.step('another base URL has to be confirmed again', async () => {

@@ -5,7 +5,7 @@ import { openSealed, type SealedPlace, type SealingKey, sealText } from '../keyr
 import type { EndedRun } from './ended-run.ts';
 
 const INPUT_CHARS_MAX = 16_000;
-const BODY_BYTES_MAX = 256 * 1024;
+export const KEPT_BODY_BYTES_MAX = 256 * 1024;
 
 /**
  * What is kept of a run's inputs and bodies, beside the masked request. A sensitive input never is, nor one in which a
@@ -36,14 +36,14 @@ export function keptParts({ target, prepared, inputs, result }: EndedRun): KeptO
     inputs: Object.fromEntries(kept),
     omitted: names.filter((name) => !keptNames.has(name)),
     ...(user === '' ? {} : { user }),
-    requestBody: bodies && result.request.bodyBytes <= BODY_BYTES_MAX ? result.request.body : null,
+    requestBody: bodies && result.request.bodyBytes <= KEPT_BODY_BYTES_MAX ? result.request.body : null,
     responseBody: bodies ? responseBody(result) : null,
   };
 }
 
 function responseBody({ body, bodyKind }: EndedRun['result']): string | null {
   if (bodyKind !== 'json' && bodyKind !== 'text') return null;
-  if (body.length > BODY_BYTES_MAX) return null;
+  if (body.length > KEPT_BODY_BYTES_MAX) return null;
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
 }
 

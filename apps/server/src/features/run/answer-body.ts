@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { RunError } from '@jackfield/connector';
 import { AppError } from '../../app-error.ts';
+import { PassedBody } from '../../recording/passed-body.ts';
 import { notSent } from '../../running/not-sent.ts';
 import { sendRun } from '../../running/send-run.ts';
 import { BodyWriter } from './body-writer.ts';
@@ -20,15 +21,19 @@ export async function answerBody(
     throw toProblemError(prepared.error);
   }
   const writer = new BodyWriter(res, { requestId, which: query.headers ?? target.call.keptHeaders, signal });
+  const kept = target.project.keepsBodies ? new PassedBody() : null;
   const result = await sendRun(dependencies, target, prepared, {
     depth,
     signal,
     body: 'pass',
     stream: { keepsEvents: false },
     onHead: writer.setHead,
-    onChunk: writer.write,
+    onChunk: (chunk) => {
+      kept?.add(chunk);
+      return writer.write(chunk);
+    },
   });
-  noteRun(dependencies, run, result);
+  noteRun(dependencies, run, kept?.addTo(result) ?? result);
   const { error } = result;
   if (signal.aborted) return;
   if (error === null) writer.end();
