@@ -101,16 +101,9 @@ test('accounts of end users', async ({ page, browser, product, provider }) => {
     await expect(next).toBeVisible();
     if (user === 'u1') await shoot(visitor, 'auth-link');
     await next.click();
-    const login = visitor.locator('input[name="login"]');
-    await login
-      .or(visitor.getByRole('button', { name: 'Continue' }))
-      .first()
-      .waitFor();
-    if (await login.isVisible()) {
-      await login.fill(user);
-      await visitor.locator('input[name="password"]').fill('any');
-      await visitor.getByRole('button').click();
-    }
+    await visitor.locator('input[name="login"]').fill(user);
+    await visitor.locator('input[name="password"]').fill('any');
+    await visitor.getByRole('button').click();
     await visitor.getByRole('button', { name: 'Continue' }).click();
     await expect(visitor.getByRole('heading', { name: 'Connected' })).toBeVisible();
     await visitor.context().clearCookies();

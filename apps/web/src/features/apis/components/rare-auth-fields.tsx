@@ -10,22 +10,21 @@ export function RareAuthFields({ fields, ...props }: ApiSectionProps & { fields:
   const { document, issues } = props;
   const changed = fields.filter((field) => isChanged(field, document.auth)).length;
   const [isOpen, setIsOpen] = useState(changed > 0);
+  const isShown = isOpen || fields.some(({ name }) => hasAuthIssue(issues, name));
   if (fields.length === 0) return null;
   return (
-    <details
-      className={classes.rare}
-      open={isOpen || fields.some(({ name }) => hasAuthIssue(issues, name))}
-      onToggle={(event) => setIsOpen(event.currentTarget.open)}
-    >
+    <details className={classes.rare} open={isShown} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>
         More settings
         {changed > 0 && <span className={classes.optional}> · {changed} changed</span>}
       </summary>
-      <div className={classes.rareFields}>
-        {fields.map((field) => (
-          <AuthFieldInput key={field.name} {...props} field={field} />
-        ))}
-      </div>
+      {isShown && (
+        <div className={classes.rareFields}>
+          {fields.map((field) => (
+            <AuthFieldInput key={field.name} {...props} field={field} />
+          ))}
+        </div>
+      )}
     </details>
   );
 }
