@@ -1,5 +1,5 @@
 import { openConnectingLink, readConnectingLink } from '@jackfield/contracts';
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Notice } from '../../components/notice.tsx';
@@ -38,17 +38,19 @@ export function ConnectLinkPage() {
   const { projectName, apiName, provider } = asked.data;
   return (
     <Door title="Connect your account" lead={`Your account at ${provider}, with ${projectName}.`}>
-      <Notice kind="info" title={`${projectName} asks to use ${apiName} with your account.`}>
-        <p>
-          If you continue, {provider} asks you to sign in and to allow it. What you allow is then done on behalf of
-          whoever got this link from {projectName}.
-        </p>
-        <p>Continue only if you asked for this link yourself.</p>
-      </Notice>
-      <ProblemNotice error={open.error} />
-      <Button fullWidth loading={open.isPending || open.isSuccess} onClick={() => open.mutate()}>
-        Continue to {provider}
-      </Button>
+      <Stack gap="md">
+        <Notice kind="info" title={`${projectName} asks to use ${apiName} with your account.`}>
+          <p>
+            If you continue, {provider} asks you to sign in and to allow it. What you allow is then done on behalf of
+            whoever got this link from {projectName}.
+          </p>
+          <p>Continue only if you asked for this link yourself.</p>
+        </Notice>
+        <ProblemNotice error={open.error} />
+        <Button fullWidth loading={open.isPending || open.isSuccess} onClick={() => open.mutate()}>
+          Continue to {provider}
+        </Button>
+      </Stack>
     </Door>
   );
 }

@@ -5,11 +5,11 @@ import classes from './api-page.module.css';
 import type { ApiSectionProps } from './api-section.tsx';
 import { AuthFieldInput } from './auth-field-input.tsx';
 
-/** The fields that are right as they are for most APIs, out of the way until one is set, wrong, or asked for. */
+/** The fields that are right as they are for most APIs, out of the way until one is wrong or asked for; how many are set is told. */
 export function RareAuthFields({ fields, ...props }: ApiSectionProps & { fields: readonly AuthField[] }) {
   const { document, issues } = props;
   const changed = fields.filter((field) => isChanged(field, document.auth)).length;
-  const [isOpen, setIsOpen] = useState(changed > 0);
+  const [isOpen, setIsOpen] = useState(false);
   const isShown = isOpen || fields.some(({ name }) => hasAuthIssue(issues, name));
   if (fields.length === 0) return null;
   return (
