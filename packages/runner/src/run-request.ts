@@ -1,12 +1,4 @@
-import {
-  createMasker,
-  type HeaderList,
-  LIMITS,
-  type Masker,
-  type PreparedRequest,
-  type RunError,
-  toSentRequest,
-} from '@jackfield/connector';
+import { type HeaderList, type Masker, type PreparedRequest, type RunError, toSentRequest } from '@jackfield/connector';
 import type { EgressResponse, EgressTiming } from '@jackfield/egress';
 import { AuthRun } from './auth/auth-run.ts';
 import { graphqlErrors } from './graphql-errors.ts';
@@ -178,9 +170,7 @@ class Run {
 
   /** The URL is a view of our own request, so short secrets are masked in it too. */
   #maskOwnUrl(url: string): string {
-    const usedSecrets = this.#auth.secrets;
-    const isShort = usedSecrets.some(({ values }) => values.some((value) => value.length < LIMITS.secretCharsMin));
-    return isShort ? createMasker(usedSecrets, { includesShort: true }).maskText(url) : this.#mask(url);
+    return this.#auth.hasShortSecrets ? this.#auth.viewMasker.maskText(url) : this.#mask(url);
   }
 
   #waitTooLong(askedMs: number): RunFailure {
@@ -203,8 +193,9 @@ class Run {
     const body = this.#body;
     const said = this.#graphqlErrors(failure);
     const sentBody = this.#sentHop.body;
+    const auth = this.#auth;
     const describe = (shownBody: Uint8Array | null): RunResult['request'] => ({
-      ...toSentRequest({ ...this.#request, ...this.#sentHop, body: shownBody, usedSecrets: this.#auth.secrets }),
+      ...toSentRequest({ ...this.#request, ...this.#sentHop, body: shownBody }, auth.viewMasker),
       bodyBytes: sentBody?.length ?? 0,
     });
     return {

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { pooledRandom } from '../pooled-random.ts';
 
 /** Where a sealed text stands. It is bound into the text, so that a copy in another place does not open. */
 export interface SealedPlace {
@@ -23,7 +24,7 @@ function additionalData(place: SealedPlace, keyId: string): Buffer {
 
 /** AES-256-GCM with a random nonce: `v1.<key id>.<iv>.<tag>.<ciphertext>`, the parts in base64url. */
 export function sealText(key: SealingKey, place: SealedPlace, plain: Uint8Array): string {
-  const iv = randomBytes(IV_BYTES);
+  const iv = pooledRandom(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key.bytes, iv);
   cipher.setAAD(additionalData(place, key.id));
   const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);

@@ -1,10 +1,10 @@
-import { randomFillSync } from 'node:crypto';
+import { pooledRandom } from '../pooled-random.ts';
 
 const bytes = Buffer.alloc(16);
 
 /** A UUID of version 7 (RFC 9562 §5.7): ids sort as the instants at which their runs began. */
 export function runIdAt(instantMs: number): string {
-  randomFillSync(bytes, 6);
+  pooledRandom(10).copy(bytes, 6);
   return toRunId(instantMs);
 }
 

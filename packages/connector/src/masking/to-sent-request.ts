@@ -1,11 +1,16 @@
 import { decodeUtf8 } from '../platform.ts';
 import type { BodyView, PreparedRequest } from '../request/prepared-request.ts';
 import type { SentRequest } from '../run/envelope.ts';
-import { createMasker } from './masker.ts';
+import { createMasker, type Masker } from './masker.ts';
 
-/** A request as it may be shown: every secret in it, short ones too, drawn by its name, and files by theirs. */
-export function toSentRequest(request: PreparedRequest): SentRequest {
-  const { maskText } = createMasker(request.usedSecrets, { includesShort: true });
+/**
+ * A request as it may be shown: every secret in it drawn by its name, and files by theirs. `masker`: of its secrets and
+ * of what was made of them, short ones included; made here where there is none yet.
+ */
+export function toSentRequest(
+  request: PreparedRequest,
+  { maskText }: Pick<Masker, 'maskText'> = createMasker(request.usedSecrets, { includesShort: true }),
+): SentRequest {
   return {
     method: request.method,
     url: maskText(request.url),

@@ -1,6 +1,7 @@
 import {
   createMasker,
   type HeaderList,
+  LIMITS,
   type Masker,
   type PreparedRequest,
   type UsedSecret,
@@ -39,9 +40,18 @@ export class AuthRun {
     return this.#masker;
   }
 
-  /** Secrets of the request, and what was made of them. */
-  get secrets(): UsedSecret[] {
-    return [...this.#request.usedSecrets, ...this.#finished];
+  /** For views of our own request, in which short secrets are masked too. */
+  get viewMasker(): Masker {
+    const { usedSecrets } = this.#request;
+    // What a step made is of this run alone, and so is a masker of it.
+    if (this.#finished.length > 0) return createMasker([...usedSecrets, ...this.#finished], { includesShort: true });
+    return maskerFor(usedSecrets, { includesShort: true });
+  }
+
+  /** Whether that finds more than `masker`. */
+  get hasShortSecrets(): boolean {
+    const isShort = ({ values }: UsedSecret) => values.some((value) => value.length < LIMITS.secretCharsMin);
+    return this.#request.usedSecrets.some(isShort) || this.#finished.some(isShort);
   }
 
   /** What the steps had to tell of what they added. */
