@@ -90,19 +90,20 @@ function OpenView({ json }: { json: OpenJson }) {
         <IconButton label="Close all lines" size={28} onClick={() => void openTo(1)}>
           <IconFold size={16} stroke={1.5} aria-hidden />
         </IconButton>
-        <span className={classes.spacer} />
-        {row?.kind === 'list' && table === null && matches === null && (
-          <Tool icon={<IconTable size={14} aria-hidden />} onClick={() => setTable(row)}>
-            As a table
+        <div className={classes.actions}>
+          {row?.kind === 'list' && table === null && matches === null && (
+            <Tool icon={<IconTable size={14} aria-hidden />} onClick={() => setTable(row)}>
+              As a table
+            </Tool>
+          )}
+          {table !== null && <Tool onClick={() => setTable(null)}>Back to the tree</Tool>}
+          <Tool icon={<IconCopy size={14} aria-hidden />} isDisabled={row === null} onClick={() => void copy('path')}>
+            Copy path
           </Tool>
-        )}
-        {table !== null && <Tool onClick={() => setTable(null)}>Back to the tree</Tool>}
-        <Tool icon={<IconCopy size={14} aria-hidden />} isDisabled={row === null} onClick={() => void copy('path')}>
-          Copy path
-        </Tool>
-        <Tool icon={<IconCopy size={14} aria-hidden />} isDisabled={row === null} onClick={() => void copy('value')}>
-          Copy value
-        </Tool>
+          <Tool icon={<IconCopy size={14} aria-hidden />} isDisabled={row === null} onClick={() => void copy('value')}>
+            Copy value
+          </Tool>
+        </div>
       </div>
       <p className={classes.told} role="status">
         {remark}

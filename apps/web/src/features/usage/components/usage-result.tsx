@@ -174,18 +174,19 @@ function Data({ text, call }: { text: string; call: Call }) {
           value={shown}
           onChange={setView}
         />
-        {found !== null && (
-          <span className={classes.quiet}>
-            {found.rows.length.toLocaleString()} {found.rows.length === 1 ? 'row' : 'rows'}
-            {found.pointer !== '' && (
-              <>
-                {' '}
-                in <code>{found.pointer.slice(1).replaceAll('/', '.')}</code>
-              </>
-            )}
-          </span>
-        )}
-        <span className={classes.spacer} />
+        <span className={`${classes.quiet} ${classes.count}`}>
+          {found !== null && (
+            <>
+              {found.rows.length.toLocaleString()} {found.rows.length === 1 ? 'row' : 'rows'}
+              {found.pointer !== '' && (
+                <>
+                  {' '}
+                  in <code>{found.pointer.slice(1).replaceAll('/', '.')}</code>
+                </>
+              )}
+            </>
+          )}
+        </span>
         <CopyButton text={text} label="Copy the data as JSON" />
       </div>
       {found !== null && shown === 'table' && <RowsTable columns={columns} rows={found.rows} />}
