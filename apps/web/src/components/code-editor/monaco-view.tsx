@@ -124,6 +124,13 @@ export function MonacoView(props: CodeEditorProps) {
   return <div ref={hostRef} style={{ height: '100%', minHeight: 0 }} />;
 }
 
+/** Makes what every editor needs and the first one waits for: services, measures of the font, colours. */
+export function makeUnseenEditor(): void {
+  const editor = createEditor(document.createElement('div'), { value: '{}', language: 'json', label: '' });
+  editor.getModel()?.dispose();
+  editor.dispose();
+}
+
 function createEditor(host: HTMLElement, props: CodeEditorProps) {
   const { value, language, label, placeholder, isReadOnly } = props;
   return monaco.editor.create(host, {

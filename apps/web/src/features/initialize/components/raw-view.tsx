@@ -2,7 +2,7 @@ import type { HeaderList } from '@jackfield/connector';
 import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { useClipboard, useLocalStorage } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconDownload, IconSearch } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { CodeEditor } from '../../../components/code-editor/code-editor.tsx';
 import type { CodeEditorHandle } from '../../../components/code-editor/code-languages.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -34,6 +34,8 @@ export function RawView({ parts, chars, kind, headers, fileName }: RawViewProps)
   // What begins in the middle cannot be laid out.
   const isPretty = kind === 'json' && layout === 'pretty' && start === 0;
   const shown = useMemo(() => (isPretty ? prettyJson(text) : text), [text, isPretty]);
+  // The editor is made in one turn of the page and given its text in another: both at once are felt.
+  const drawn = useDeferredValue(shown, '');
   if (kind === 'binary') {
     return <p className={classes.remark}>The body is not text, so it is not shown. Its size and type stand above.</p>;
   }
@@ -92,7 +94,7 @@ export function RawView({ parts, chars, kind, headers, fileName }: RawViewProps)
           handle={handle}
           label="Body of the response"
           language={form.language}
-          value={shown}
+          value={drawn}
           wrapsLines={wrapsLines}
           isReadOnly
         />
