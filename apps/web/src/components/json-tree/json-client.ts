@@ -1,3 +1,4 @@
+import { nextTurn } from '../../lib/next-turn.ts';
 import Worker from './json-worker.ts?worker';
 import type { JsonAnswer, JsonAsk, JsonQuestions } from './json-worker.types.ts';
 
@@ -53,7 +54,7 @@ export class JsonClient {
       if (this.#isClosed) return;
       this.#send({ type: 'text', parts: batch });
       [batch, chars] = [[], 0];
-      await new Promise((resolve) => setTimeout(resolve));
+      await nextTurn();
     };
     for (const part of parts) {
       for (let at = 0; at < part.length; at += POSTED_CHARS) {

@@ -9,11 +9,12 @@ import { AuthFieldInput } from './auth-field-input.tsx';
 export function RareAuthFields({ fields, ...props }: ApiSectionProps & { fields: readonly AuthField[] }) {
   const { document, issues } = props;
   const changed = fields.filter((field) => isChanged(field, document.auth)).length;
-  const [isOpen, setIsOpen] = useState(false);
-  const isShown = isOpen || fields.some(({ name }) => hasAuthIssue(issues, name));
+  // Null: nobody has opened or closed them yet.
+  const [choice, setChoice] = useState<boolean | null>(null);
+  const isShown = choice ?? fields.some(({ name }) => hasAuthIssue(issues, name));
   if (fields.length === 0) return null;
   return (
-    <details className={classes.rare} open={isShown} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details className={classes.rare} open={isShown} onToggle={(event) => setChoice(event.currentTarget.open)}>
       <summary>
         More settings
         {changed > 0 && <span className={classes.optional}> · {changed} changed</span>}

@@ -1,5 +1,6 @@
 import type { HeaderList } from '@jackfield/connector';
 import type { CodeLanguage } from '../../../components/code-editor/code-languages.ts';
+import { nextTurn } from '../../../lib/next-turn.ts';
 
 /** The editor draws this much without a pause; a longer body is shown part by part. */
 export const PART_CHARS = 100_000;
@@ -93,7 +94,7 @@ async function findFrom(parts: readonly string[], wanted: string, from: number, 
     searched += part.length;
     if (searched < TURN_CHARS) continue;
     searched = 0;
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTurn();
     if (signal.aborted) return null;
   }
   return null;
