@@ -1,4 +1,6 @@
+import { executionAsyncId } from 'node:async_hooks';
 import { request } from 'node:http';
+import { setImmediate as turn } from 'node:timers/promises';
 import { createApi, getProject, signUp } from '@jackfield/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD, signUpOwner } from './testing/scenario.ts';
@@ -180,4 +182,11 @@ describe('on a public address', () => {
     expect((await from('https://jackfield.example')).status).toBe(200);
     expect((await from('http://jackfield.example')).status).toBe(403);
   });
+});
+
+test('once it is answered, nothing of the process keeps track of promises, which would make every run dearer', async () => {
+  await signUpOwner(server);
+  await turn();
+  // 0: nobody asked Node to number them.
+  expect(executionAsyncId()).toBe(0);
 });

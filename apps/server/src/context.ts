@@ -125,7 +125,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
     const runRecorder = new RunRecorder({ repository: repositories.runs, seal: keptSeal, logger });
     const runCleanUp = new RunCleanUp({ repository: repositories.cleanUp, logger });
     const transact = createTransact(prisma);
-    const auth = createAuth({
+    const auth = await createAuth({
       database: prisma,
       secret: keyring.deriveSecret('sign-in'),
       publicUrl: publicUrl(env, env.PORT),

@@ -3,12 +3,13 @@ import pino, { type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import type { Env } from './env.ts';
 import { redact } from './redact.ts';
+import { restBetweenUses } from './rest-between-uses.ts';
 
 export type { Logger };
 
-const requests = new AsyncLocalStorage<{ requestId: string }>();
+const requests = restBetweenUses(new AsyncLocalStorage<{ requestId: string }>());
 
-/** Everything logged inside `work`, however deep, carries the request's id. */
+/** Everything logged inside `work`, however deep, and until its promise settles, carries the request's id. */
 export function runWithRequestId<Result>(requestId: string, work: () => Result): Result {
   return requests.run({ requestId }, work);
 }

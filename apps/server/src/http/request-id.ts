@@ -7,7 +7,11 @@ export function requestId(_req: Request, res: Response, next: NextFunction): voi
   const id = randomUUID();
   res.locals.requestId = id;
   res.setHeader('X-Request-Id', id);
-  runWithRequestId(id, next);
+  void runWithRequestId(id, () => {
+    const over = new Promise((resolve) => res.once('close', resolve));
+    next();
+    return over;
+  });
 }
 
 export function requestIdOf(res: Response): string {

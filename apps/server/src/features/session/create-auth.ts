@@ -1,7 +1,13 @@
+import {
+  getCurrentAuthContextAsyncLocalStorage,
+  getCurrentDBAdapterAsyncLocalStorage,
+  getRequestStateAsyncLocalStorage,
+} from '@better-auth/core/context';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { betterAuth } from 'better-auth/minimal';
 import { organization } from 'better-auth/plugins/organization';
 import type { Logger } from '../../logger.ts';
+import { restBetweenUses } from '../../rest-between-uses.ts';
 import { workspaceAccess, workspaceRoles } from './workspace-roles.ts';
 
 interface AuthSettings {
@@ -17,7 +23,10 @@ interface AuthSettings {
  * Accounts, sessions and passwords. Its own HTTP handler is not mounted: the endpoints of contracts/session call
  * it, so that limits, contracts and problems cover them.
  */
-export function createAuth({ database, secret, publicUrl, logger }: AuthSettings) {
+export async function createAuth({ database, secret, publicUrl, logger }: AuthSettings) {
+  restBetweenUses(await getCurrentAuthContextAsyncLocalStorage());
+  restBetweenUses(await getCurrentDBAdapterAsyncLocalStorage());
+  restBetweenUses(await getRequestStateAsyncLocalStorage());
   return betterAuth({
     secret,
     baseURL: publicUrl,
@@ -42,4 +51,4 @@ export function createAuth({ database, secret, publicUrl, logger }: AuthSettings
   });
 }
 
-export type Auth = ReturnType<typeof createAuth>;
+export type Auth = Awaited<ReturnType<typeof createAuth>>;
