@@ -103,6 +103,8 @@ test('long names and many rows stay in their places', async ({ page, odd }) => {
     await expectFits(page, 'settings');
     await page.keyboard.press('ControlOrMeta+k');
     await expect(page.getByLabel('Search APIs, calls and pages')).toBeFocused();
+    const palette = await page.getByRole('dialog', { name: 'Search and commands' }).boundingBox();
+    expect(palette, 'the palette stands in the middle').toMatchObject({ x: (1440 - 620) / 2, width: 620, y: 90 });
     await expectFits(page, 'search');
   });
 });

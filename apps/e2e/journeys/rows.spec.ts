@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import {
   addCall,
@@ -106,6 +106,7 @@ test('rows are put in order, and their inputs set, where they stand', async ({ p
     await expect(value).toHaveAttribute('aria-expanded', 'true');
     const names = page.getByRole('listbox', { name: 'Names' });
     await expect(names.getByRole('option')).toHaveCount(2);
+    await expectBelow(names, value);
     await expect(names.getByRole('option', { name: 'region' })).toHaveAttribute('aria-selected', 'true');
     await expectAccessible(page);
     await keyboard.press('ArrowDown');
@@ -146,3 +147,12 @@ test('rows are put in order, and their inputs set, where they stand', async ({ p
     await expectSaved(page);
   });
 });
+
+/** A list that belongs to a field stands right under it. */
+async function expectBelow(list: Locator, field: Locator): Promise<void> {
+  const [under, above] = [await list.boundingBox(), await field.boundingBox()];
+  if (under === null || above === null) throw new Error('One of them is not shown.');
+  expect(under.y - (above.y + above.height)).toBeGreaterThanOrEqual(0);
+  expect(under.y - (above.y + above.height)).toBeLessThan(8);
+  expect(under.x).toBeGreaterThanOrEqual(above.x);
+}

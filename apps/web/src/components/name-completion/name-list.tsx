@@ -20,50 +20,58 @@ const ICONS = { input: IconForms, variable: IconBraces, secret: IconLock };
 const EDGE = 8;
 
 /** The names that fit, below the place in the field where one is typed. */
-export function NameList({ id, field, start, names, active, onActive, onTake }: NameListProps) {
+export function NameList(props: NameListProps) {
+  const { length } = props.names;
+  return (
+    <Portal>
+      <Names {...props} />
+      <span className="jf-visually-hidden" role="status">
+        {length === 1 ? 'One name' : `${length} names`}
+      </span>
+    </Portal>
+  );
+}
+
+/** By itself, since a portal draws what is in it a turn later than itself: the list is measured once it is there. */
+function Names({ id, field, start, names, active, onActive, onTake }: NameListProps) {
   const list = useRef<HTMLDivElement>(null);
   const place = usePlace(field, list, start, names.length);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    <Portal>
-      <div
-        ref={list}
-        id={id}
-        role="listbox"
-        aria-label="Names"
-        className={classes.list}
-        style={place}
-        // The field keeps the focus.
-        onPointerDown={(event) => event.preventDefault()}
-      >
-        {names.map((name, index) => {
-          const Icon = ICONS[name.kind];
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
-            <div
-              key={`${name.kind} ${name.name}`}
-              id={`${id}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              className={classes.name}
-              data-kind={name.kind}
-              onPointerMove={() => onActive(index)}
-              onClick={() => onTake(name)}
-            >
-              <Icon size={14} stroke={1.75} aria-hidden />
-              <span className={classes.text}>{name.name}</span>
-              <span className={classes.detail}>{name.detail}</span>
-            </div>
-          );
-        })}
-      </div>
-      <span className="jf-visually-hidden" role="status">
-        {names.length === 1 ? 'One name' : `${names.length} names`}
-      </span>
-    </Portal>
+    <div
+      ref={list}
+      id={id}
+      role="listbox"
+      aria-label="Names"
+      className={classes.list}
+      style={place}
+      // The field keeps the focus.
+      onPointerDown={(event) => event.preventDefault()}
+    >
+      {names.map((name, index) => {
+        const Icon = ICONS[name.kind];
+        return (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
+          <div
+            key={`${name.kind} ${name.name}`}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className={classes.name}
+            data-kind={name.kind}
+            onPointerMove={() => onActive(index)}
+            onClick={() => onTake(name)}
+          >
+            <Icon size={14} stroke={1.75} aria-hidden />
+            <span className={classes.text}>{name.name}</span>
+            <span className={classes.detail}>{name.detail}</span>
+          </div>
+        );
+      })}
+    </div>
   );
 }
 

@@ -49,7 +49,8 @@ export function PaletteDialog({ projectId, items, onClose }: PaletteDialogProps)
   return (
     <Modal.Root opened onClose={onClose} size={620} yOffset="10vh" transitionProps={{ duration: 0 }}>
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content aria-label="Search and commands" className={classes.dialog ?? ''}>
+      {/* Its className would be that of the frame around it too. */}
+      <Modal.Content aria-label="Search and commands" classNames={{ content: classes.dialog ?? '' }}>
         <div className={classes.search}>
           <IconSearch size={16} stroke={1.5} aria-hidden />
           <input
