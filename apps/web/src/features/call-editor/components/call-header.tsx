@@ -1,16 +1,15 @@
 import { displayNameSchema } from '@jackfield/contracts';
-import { ActionIcon, Menu, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconCopy, IconDots, IconFolderSymlink, IconTrash } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { HistoryButtons } from '../../../components/history-buttons.tsx';
 import { SaveState } from '../../../components/save-state.tsx';
 import { TermMark } from '../../../components/term-mark.tsx';
 import { problemAt } from '../../../lib/api-problem.ts';
-import { openTransfer } from '../../../lib/open-transfer.ts';
 import { useEditor } from '../hooks/editor-context.ts';
 import { setField, setName } from '../model/commands.ts';
 import classes from './call-header.module.css';
+import { CallMenu } from './call-menu.tsx';
 
 const USES = [
   { value: 'data', label: 'Data' },
@@ -27,7 +26,7 @@ interface CallHeaderProps {
 
 /** Where one is, what the call is called and used as, whether it is saved, and what else can be done with it. */
 export function CallHeader({ onDuplicate, onDelete, children }: CallHeaderProps) {
-  const { api, call, project, session, isReadOnly } = useEditor();
+  const { api, project, session, isReadOnly } = useEditor();
   const { status, problem } = session.save;
   const { useAs } = session.draft.document;
   return (
@@ -66,31 +65,10 @@ export function CallHeader({ onDuplicate, onDelete, children }: CallHeaderProps)
         {children}
         {!isReadOnly && (
           <>
-            <HistoryButtons {...session} />
-            <Menu position="bottom-end" width={200}>
-              <Menu.Target>
-                <Tooltip label="More">
-                  <ActionIcon variant="subtle" color="gray" size={28} aria-label="More for this call">
-                    <IconDots size={16} stroke={1.75} aria-hidden />
-                  </ActionIcon>
-                </Tooltip>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item leftSection={<IconCopy size={14} aria-hidden />} onClick={onDuplicate}>
-                  Duplicate
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconFolderSymlink size={14} aria-hidden />}
-                  onClick={() => openTransfer({ kind: 'call', id: call.id })}
-                >
-                  Move or copy…
-                </Menu.Item>
-                <Menu.Divider />
-                <Menu.Item color="var(--jf-red)" leftSection={<IconTrash size={14} aria-hidden />} onClick={onDelete}>
-                  Delete call
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <span className={classes.history}>
+              <HistoryButtons {...session} />
+            </span>
+            <CallMenu onDuplicate={onDuplicate} onDelete={onDelete} />
             <SaveState
               status={status}
               problem={problem}
