@@ -101,7 +101,7 @@ test('a slow call is cancelled, and the connection with it', async ({ page, odd 
   await expectStatus(page, 'Waiting');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expectStatus(page, 'Cancelled');
+  await expectStatus(page, 'Cancelled before anything arrived.');
   await odd.allClosed();
   await urlField(page).fill('/echo');
   await initialize(page);

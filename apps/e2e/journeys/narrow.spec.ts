@@ -1,7 +1,16 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
 import { expectFitsNarrow, tooWide } from '../support/narrow.ts';
-import { expectStatus, initialize, response, saveShape, signUp, urlField } from '../support/steps.ts';
+import {
+  expectStatus,
+  initialize,
+  openRequestTab,
+  response,
+  saveShape,
+  showResponse,
+  signUp,
+  urlField,
+} from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
 async function tryDemo(page: Page): Promise<string> {
@@ -57,6 +66,35 @@ test('every page can be read by everybody: axe in both colour schemes, on a phon
 test('on a phone a call is found, run and read, and used as data', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await tryDemo(page);
+  await expect(response(page).getByRole('button', { name: 'Enter by hand' })).toBeInViewport({ ratio: 1 });
+  await test.step('what is done with a raw response is in sight', async () => {
+    const raw = await showResponse(page, 'Raw');
+    for (const name of ['Search', 'Copy', 'Download']) {
+      await expect(raw.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+    }
+  });
+  await test.step('the menu takes an edit back, and does it again', async () => {
+    await urlField(page).fill('/customers/other');
+    await page.getByRole('button', { name: 'More for this call' }).click();
+    await page.getByRole('menuitem', { name: 'Undo' }).click();
+    await expect(urlField(page)).toHaveValue('/customers');
+    await page.getByRole('menuitem', { name: 'Redo' }).click();
+    await expect(urlField(page)).toHaveValue('/customers/other');
+    await expect(page.getByRole('menuitem', { name: 'Redo' })).toBeDisabled();
+    await page.getByRole('menuitem', { name: 'Undo' }).click();
+    await expect(urlField(page)).toHaveValue('/customers');
+    await page.keyboard.press('Escape');
+  });
+  await test.step('every kind of body can be chosen, and a body laid out', async () => {
+    await page.getByRole('button', { name: 'Open the side bar' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Create order' }).click();
+    await openRequestTab(page, 'Body');
+    const kinds = page.getByRole('radiogroup', { name: 'Kind of body' });
+    for (const kind of ['None', 'GraphQL', 'File']) {
+      await expect(kinds.getByText(kind, { exact: true })).toBeInViewport({ ratio: 1 });
+    }
+    await expect(page.getByRole('button', { name: 'Format' })).toBeInViewport({ ratio: 1 });
+  });
   await page.getByRole('button', { name: 'Open the side bar' }).click();
   await page.getByRole('searchbox', { name: 'Filter APIs and calls' }).fill('customer');
   await page.getByRole('navigation').getByRole('link', { name: 'Get customer' }).click();

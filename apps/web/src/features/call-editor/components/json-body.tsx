@@ -36,10 +36,14 @@ export function JsonBody({ template, picker }: { template: string; picker: React
     <>
       <div className={classes.toolbar}>
         {picker}
-        <span className={classes.said} role="status">
-          {said}
-        </span>
-        {!isReadOnly && <FormatButton onClick={format} />}
+        {!isReadOnly && (
+          <>
+            <span className={classes.said} role="status">
+              {said}
+            </span>
+            <FormatButton onClick={format} />
+          </>
+        )}
       </div>
       <div className={classes.editor}>
         <CodeEditor

@@ -2,7 +2,7 @@ import type { HeaderList } from '@jackfield/connector';
 import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { useClipboard, useLocalStorage } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconDownload, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { CodeEditor } from '../../../components/code-editor/code-editor.tsx';
 import type { CodeEditorHandle } from '../../../components/code-editor/code-languages.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -68,25 +68,13 @@ export function RawView({ parts, chars, kind, headers, fileName }: RawViewProps)
           onChange={(event) => setWrapsLines(event.currentTarget.checked)}
         />
         <span className={classes.spacer} />
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          onClick={() => handle.current?.find()}
-        >
-          Search
-        </Button>
+        <Tool icon={<IconSearch size={14} aria-hidden />} name="Search" onClick={() => handle.current?.find()} />
         <CopyBody textOf={() => (isCut ? parts.join('') : shown)} />
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconDownload size={14} aria-hidden />}
+        <Tool
+          icon={<IconDownload size={14} aria-hidden />}
+          name="Download"
           onClick={() => downloadText(parts, { name: `${fileName}.${form.extension}`, type: form.type })}
-        >
-          Download
-        </Button>
+        />
       </div>
       {isCut && <RawParts parts={parts} chars={chars} start={start} onStart={setStart} />}
       <div className={classes.editor}>
@@ -107,14 +95,29 @@ export function RawView({ parts, chars, kind, headers, fileName }: RawViewProps)
 function CopyBody({ textOf }: { textOf: () => string }) {
   const clipboard = useClipboard({ timeout: 1500 });
   return (
+    <Tool
+      icon={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+      name={clipboard.copied ? 'Copied' : 'Copy'}
+      onClick={() => clipboard.copy(textOf())}
+    />
+  );
+}
+
+/** A button that shows its icon alone where there is little room. */
+function Tool({ icon, name, onClick }: { icon: ReactNode; name: string; onClick: () => void }) {
+  return (
     <Button
       size="compact-sm"
       variant="subtle"
       color="gray"
-      leftSection={clipboard.copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-      onClick={() => clipboard.copy(textOf())}
+      classNames={{ section: classes.toolIcon ?? '' }}
+      leftSection={icon}
+      title={name}
+      onClick={onClick}
     >
-      <span aria-live="polite">{clipboard.copied ? 'Copied' : 'Copy'}</span>
+      <span className={classes.toolName} aria-live="polite">
+        {name}
+      </span>
     </Button>
   );
 }

@@ -5,7 +5,7 @@ import { Day } from '../../../components/day.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { Tag } from '../../../components/tag.tsx';
 import { byteWords, durationWords } from '../../../lib/figures.ts';
-import { phaseWords, type RunState } from '../model/run-state.ts';
+import { cancelledWords, phaseWords, type RunState } from '../model/run-state.ts';
 import classes from './response-pane.module.css';
 
 /** One line that always stands in the same place: what is saved, what is under way, or how it ended. */
@@ -20,8 +20,7 @@ export function RunStatus({ run, call }: { run: RunState; call: Call | null }) {
 
 function StatusWords({ run, call }: { run: RunState; call: Call | null }) {
   if (run.status === 'running') return <RunningWords run={run} />;
-  if (run.status === 'cancelled')
-    return <span className={classes.quiet}>Cancelled. What arrived before is shown.</span>;
+  if (run.status === 'cancelled') return <span className={classes.quiet}>{cancelledWords(run)}</span>;
   if (run.status === 'broken') return <Tag color="red">Not run</Tag>;
   if (run.end === null && run.shape !== null)
     return <span className={classes.quiet}>Entered by hand, not saved yet</span>;

@@ -54,9 +54,12 @@ export function SavedShapeBar({ shape, title, onEnter }: SavedShapeBarProps) {
     <div className={classes.saveBar}>
       <div className={classes.saveLine}>
         <span className={classes.saved}>
-          <IconCheck size={14} stroke={1.75} aria-hidden />
-          {title}
-          {enteredSamples(shape.schema) > 0 && <Tag color="amber">entered by hand</Tag>}
+          <IconCheck size={14} stroke={1.75} aria-hidden /> {title}{' '}
+          {enteredSamples(shape.schema) > 0 && (
+            <>
+              <Tag color="amber">entered by hand</Tag>{' '}
+            </>
+          )}
           <span className={classes.quiet}>
             by {shape.savedBy}, <Day instant={shape.savedAt} />. Initialize again to change it.
           </span>

@@ -1,6 +1,6 @@
 import type { InitializationEvent } from '@jackfield/contracts';
 import { describe, expect, test } from 'vitest';
-import { IDLE_RUN, type RunState, runReducer } from './run-state.ts';
+import { cancelledWords, IDLE_RUN, type RunState, runReducer } from './run-state.ts';
 
 const end: InitializationEvent = {
   type: 'end',
@@ -47,6 +47,15 @@ describe('runReducer', () => {
   test('ignores what still arrives after Cancel', () => {
     const cancelled = runReducer(started, { type: 'cancelled' });
     expect(runReducer(cancelled, { type: 'received', events: [end] })).toBe(cancelled);
+  });
+
+  test('says after Cancel whether anything arrived, and where it is', () => {
+    const cancel = (...events: InitializationEvent[]) =>
+      cancelledWords(runReducer(runReducer(started, { type: 'received', events }), { type: 'cancelled' }));
+    const head = { type: 'head' as const, status: 200, statusText: 'OK', headers: [], url: 'https://a.example' };
+    expect(cancel()).toBe('Cancelled before anything arrived.');
+    expect(cancel(head)).toBe('Cancelled. What arrived before is under Raw and Headers.');
+    expect(cancel(head, { type: 'text', text: 'a' })).toBe('Cancelled. What arrived before is shown.');
   });
 
   test('says so when the stream stops before its end', () => {

@@ -143,3 +143,11 @@ const PHASE_WORDS: Record<Phase, string> = {
 export function phaseWords(phase: Phase): string {
   return PHASE_WORDS[phase];
 }
+
+/** What a cancelled run left behind, and where it is. */
+export function cancelledWords({ head, stream }: Pick<RunState, 'head' | 'stream'>): string {
+  if (head === null) return 'Cancelled before anything arrived.';
+  return stream === EMPTY_STREAM
+    ? 'Cancelled. What arrived before is under Raw and Headers.'
+    : 'Cancelled. What arrived before is shown.';
+}
