@@ -46,7 +46,7 @@ test('each end user connects an account of their own by a link, and a run has th
   await test.step('two people without an account here connect theirs', async () => {
     for (const [user, name] of [
       ['u1', 'alice'],
-      ['u2', 'bob'],
+      ['user-2', 'bob'],
     ] as const) {
       await connectAs(browser, await linkOf(user), name);
     }
@@ -88,7 +88,7 @@ test('each end user connects an account of their own by a link, and a run has th
     await page.getByRole('link', { name: /My account.*Usable in Development/ }).click();
     await expect(userField(page)).toHaveValue('u1');
     await userField(page).fill('u');
-    await page.getByRole('option', { name: 'u2' }).click();
+    await page.getByRole('option', { name: 'user-2' }).click();
     await page.getByRole('button', { name: /^Run/ }).click();
     await expect(page.getByRole('region', { name: 'Result' })).toContainText('bob');
     await expectAccessible(page);
@@ -98,8 +98,13 @@ test('each end user connects an account of their own by a link, and a run has th
     await openApi(page, 'Contacts');
     const users = page.getByRole('region', { name: 'End users, Development' });
     await expect(users).toContainText('2 end users connected');
+    const states = await users
+      .getByRole('listitem')
+      .evaluateAll((lines) => lines.map(({ children }) => children[1]?.getBoundingClientRect().left));
+    expect(states).toHaveLength(2);
+    expect(new Set(states).size, 'their states stand in one column').toBe(1);
     await expectFitsNarrow(page, 'end users');
-    await users.getByRole('button', { name: 'Clear the connection of u2' }).click();
+    await users.getByRole('button', { name: 'Clear the connection of user-2' }).click();
     await expect(users).toContainText('1 end user connected');
     await expectAccessible(page);
   });

@@ -1,17 +1,24 @@
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './notice.module.css';
 
 interface NoticeProps {
-  kind: 'info' | 'warning' | 'error';
+  kind: 'info' | 'success' | 'warning' | 'error';
   title?: string;
   children?: ReactNode;
   actions?: ReactNode;
 }
 
+const ICONS = {
+  info: IconInfoCircle,
+  success: IconCircleCheck,
+  warning: IconAlertTriangle,
+  error: IconAlertTriangle,
+};
+
 /** A remark that belongs to what stands under it. */
 export function Notice({ kind, title, children, actions }: NoticeProps) {
-  const Icon = kind === 'info' ? IconInfoCircle : IconAlertTriangle;
+  const Icon = ICONS[kind];
   return (
     <div className={classes.notice} data-kind={kind} role={kind === 'error' ? 'alert' : 'note'}>
       <Icon size={16} stroke={1.75} aria-hidden className={classes.icon} />

@@ -33,7 +33,7 @@ export function ConnectCallbackPage() {
     );
   return (
     <Door title={data.isConnected ? 'Connected' : 'Not connected'} lead="You can close this window.">
-      <Notice kind={data.isConnected ? 'info' : 'error'} title={data.message}>
+      <Notice kind={data.isConnected ? 'success' : 'error'} title={data.message}>
         {data.account !== null && <p>Signed in as {data.account}.</p>}
         {data.hint !== '' && <p>{data.hint}</p>}
       </Notice>

@@ -54,6 +54,13 @@ const red: MantineColorsTuple = [
   '#741525',
 ];
 
+/** A list that drops down grows to the room there is, so that it hides as little as can be. */
+const ROOM = {
+  padding: 8,
+  apply: ({ availableHeight, elements }: { availableHeight: number; elements: { floating: HTMLElement } }) =>
+    elements.floating.style.setProperty('--jf-room', `${Math.floor(availableHeight)}px`),
+};
+
 export const theme = createTheme({
   colors: { indigo, gray, dark, red },
   primaryColor: 'indigo',
@@ -97,7 +104,13 @@ export const theme = createTheme({
       defaultProps: { transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.4 }, padding: 'lg' },
     },
     Select: {
-      defaultProps: { comboboxProps: { transitionProps: { duration: 80 }, shadow: 'md' }, allowDeselect: false },
+      defaultProps: {
+        comboboxProps: { transitionProps: { duration: 80 }, shadow: 'md', middlewares: { size: ROOM } },
+        // Without the list's own padding and borders.
+        maxDropdownHeight: 'min(32rem, var(--jf-room, 220px) - 10px)',
+        scrollAreaProps: { type: 'auto' },
+        allowDeselect: false,
+      },
     },
   },
 });

@@ -34,7 +34,6 @@ export function AuthSection(props: ApiSectionProps) {
         readOnly={!canEdit}
         withCheckIcon
         searchable
-        maxDropdownHeight={360}
         onChange={(value) => {
           const kind = authKindSchema.safeParse(value).data;
           if (kind !== undefined) onChange({ auth: { ...document.auth, kind } });

@@ -42,7 +42,7 @@ export function DevicePanel({ apiId, environment, canEdit, save }: DevicePanelPr
         {state.status === 'waiting' && `The code is ${state.code.userCode}. Enter it at the provider.`}
       </p>
       {state.status === 'ended' && (
-        <Notice kind={state.end.isConnected ? 'info' : 'error'} title={state.end.message}>
+        <Notice kind={state.end.isConnected ? 'success' : 'error'} title={state.end.message}>
           {state.end.hint !== '' && <p>{state.end.hint}</p>}
         </Notice>
       )}

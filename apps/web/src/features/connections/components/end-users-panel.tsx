@@ -76,7 +76,9 @@ function UserList({ apiId, environment, users, canEdit }: UserListProps) {
       <ul className={classes.users} aria-label="End users">
         {users.map(({ user, state, connectedAt, failure }) => (
           <li key={user}>
-            <span className={classes.user}>{user}</span>
+            <span className={classes.user} title={user}>
+              {user}
+            </span>
             <Tag color={healthOf(state).color}>{healthOf(state).label}</Tag>
             <span className={classes.since}>
               {connectedAt === null ? 'not connected' : <Instant instant={connectedAt} />}
