@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { chooseAuthKind, connect, connectingLink, fillCodeFlow, tokenPanel } from '../support/provider.ts';
 import { addFirstApi, expectSaved, makeToken, signUp } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
-import { shoot, shootPart } from './shoot.ts';
+import { centre, shoot, shootPart } from './shoot.ts';
 
 const authentication = (page: Page) => page.getByRole('region', { name: 'Authentication', exact: true });
 
@@ -56,8 +56,7 @@ test('somebody connects an API', async ({ page, provider }) => {
   await shoot(window, 'auth-connected');
   await window.close();
   await expect(tokenPanel(page)).toContainText('by Ann Example');
-  await tokenPanel(page).scrollIntoViewIfNeeded();
-  await shoot(page, 'auth-token-panel');
+  await shoot(page, 'auth-token-panel', centre(tokenPanel(page)));
 });
 
 test('a code for another device', async ({ page, provider }) => {
@@ -74,12 +73,11 @@ test('a code for another device', async ({ page, provider }) => {
   await token.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(token.getByRole('button', { name: 'Copy the code' })).toBeVisible();
   await shootPart(page, authentication(page), 'auth-device-code');
-  await token.scrollIntoViewIfNeeded();
-  await shoot(page, 'auth-device-code');
+  await shoot(page, 'auth-device-code', centre(token));
   const link = token.getByRole('link', { name: `Open ${new URL(provider.origin).host}` });
   await answerAtDevice((await link.getAttribute('href')) ?? '');
   await expect(token.getByText('Television is connected.')).toBeVisible();
-  await shoot(page, 'auth-device-connected');
+  await shoot(page, 'auth-device-connected', centre(token));
 });
 
 test('accounts of end users', async ({ page, browser, product, provider }) => {
@@ -90,8 +88,7 @@ test('accounts of end users', async ({ page, browser, product, provider }) => {
   await page.getByRole('option', { name: 'Each end user’s own' }).click();
   await expectSaved(page);
   const users = page.getByRole('region', { name: 'End users, Development' });
-  await users.scrollIntoViewIfNeeded();
-  await shoot(page, 'auth-end-users-none');
+  await shoot(page, 'auth-end-users-none', centre(users));
   const api = page.url();
   const token = await makeToken(page, 'App');
   const visitor = await (await browser.newContext()).newPage();
@@ -111,6 +108,5 @@ test('accounts of end users', async ({ page, browser, product, provider }) => {
   await visitor.context().close();
   await page.goto(api);
   await expect(users).toContainText('2 end users connected');
-  await users.scrollIntoViewIfNeeded();
-  await shoot(page, 'auth-end-users');
+  await shoot(page, 'auth-end-users', centre(users));
 });

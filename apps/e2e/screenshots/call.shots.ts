@@ -41,9 +41,11 @@ test('a call of the demo API', async ({ page }) => {
     await openRequestTab(page, tab);
     await shoot(page, `call-tab-${tab.toLowerCase()}`);
   }
-  await page.keyboard.press('ControlOrMeta+k');
-  await expect(page.getByLabel('Search APIs, calls and pages')).toBeFocused();
-  await shoot(page, 'palette');
+  await shoot(page, 'call-menu', async () => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'More for this call' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Duplicate' })).toBeVisible();
+  });
 });
 
 test('a call with a JSON body', async ({ page }) => {

@@ -21,6 +21,7 @@ test('rows, notes, the palette, and moving elsewhere', async ({ page }) => {
       '## Limits\n\n**100** a minute, see [the docs](https://example.com).\n\n- [x] paging\n- [ ] search\n\n| a | b |\n| - | - |\n| 1 | `2` |\n',
     );
   await page.getByRole('radiogroup', { name: 'Notes' }).getByText('Preview').click();
+  await expect(page.getByRole('heading', { name: 'Limits' })).toBeVisible();
   await shoot(page, 'notes');
   await page.keyboard.press('ControlOrMeta+k');
   await expect(page.getByRole('option').first()).toBeVisible();

@@ -7,8 +7,9 @@ test('the pages of a project', async ({ page }) => {
   await page.getByRole('link', { name: 'Secrets & variables' }).click();
   await expect(page.getByRole('heading', { name: 'Secrets & variables' })).toBeVisible();
   await shoot(page, 'values-empty');
-  for (const section of ['Project', 'Environments', 'Tokens', 'Workspace', 'Your account']) {
+  for (const section of ['Project', 'Environments', 'Tokens', 'Runs', 'Workspace', 'Your account']) {
     await openSettings(page, section);
+    await expect(page.getByLabel('Loading')).toHaveCount(0);
     await shoot(page, `settings-${section.toLowerCase().replace(' ', '-')}`);
   }
   await page.goto('/');
@@ -16,8 +17,13 @@ test('the pages of a project', async ({ page }) => {
   await expect(urlField(page)).toBeVisible();
   await openApi(page, 'Demo shop');
   await shoot(page, 'api');
-  await page.getByRole('combobox', { name: 'Kind' }).click();
-  await shoot(page, 'api-auth-kinds');
+  const kind = page.getByRole('combobox', { name: 'Kind' });
+  await shoot(page, 'api-auth-kinds', async () => {
+    await page.keyboard.press('Escape');
+    await kind.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    await kind.click();
+    await expect(page.getByRole('option', { name: 'Bearer token' })).toBeVisible();
+  });
   await page.keyboard.press('Escape');
   await makeToken(page, 'Shop front');
   await shoot(page, 'settings-token');

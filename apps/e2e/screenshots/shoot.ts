@@ -12,10 +12,14 @@ export const SIZES = [
   { width: 390, height: 844 },
 ];
 
-/** Takes the page as it stands in every size and colour scheme: `screenshots/<name>-1440x900-dark.png`. */
-export async function shoot(page: Page, name: string): Promise<void> {
+/**
+ * Takes the page as it stands in every size and colour scheme: `screenshots/<name>-1440x900-dark.png`.
+ * `arrange` is done anew in each size: what is open or scrolled to does not outlive another one.
+ */
+export async function shoot(page: Page, name: string, arrange?: () => Promise<void>): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size);
+    await arrange?.();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
@@ -26,6 +30,11 @@ export async function shoot(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/** For `arrange`: brings a part to the middle of the page. */
+export function centre(part: Locator): () => Promise<void> {
+  return () => part.evaluate((element) => element.scrollIntoView({ block: 'center' }));
 }
 
 /** Takes a part of the page by itself, for the guide: `screenshots/<name>.png`. */

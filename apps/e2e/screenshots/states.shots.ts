@@ -39,7 +39,7 @@ test('a server that is away, what is restored, an ended session, a conflict', as
 
   await other.route('**/api/projects/*/usable-calls*', (route) => route.fulfill({ status: 500, body: 'No.' }));
   await other.getByRole('link', { name: 'Data sources' }).click();
-  await expect(other.getByRole('alert')).toBeVisible();
+  await expect(other.getByRole('main').getByRole('alert')).toBeVisible();
   await shoot(other, 'state-error');
   await other.unroute('**/api/projects/*/usable-calls*');
   await other.goto(address);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectStatus, initialize, openCall, saveShape, signUp, urlField } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
-import { shoot } from './shoot.ts';
+import { centre, shoot } from './shoot.ts';
 
 async function makeUsable(page: Page, call: string): Promise<void> {
   await openCall(page, call);
@@ -43,9 +43,10 @@ test('data sources and actions', async ({ page }) => {
   await shoot(page, 'usage-cards');
   await page.getByText('JSON', { exact: true }).click();
   await expect(page.getByRole('region', { name: 'Result' })).toContainText('Ada Lovelace');
+  // Its colours come a moment after it.
+  await expect(page.locator('.view-line span[class^="mtk"]:not(.mtk1)').first()).toBeVisible();
   await shoot(page, 'usage-json');
-  await page.getByRole('region', { name: 'Use it' }).scrollIntoViewIfNeeded();
-  await shoot(page, 'usage-use-it');
+  await shoot(page, 'usage-use-it', centre(page.getByRole('region', { name: 'Use it' })));
   await openUsage(page, 'Data sources', 'Tile');
   await run(page);
   await expect(page.getByRole('img').first()).toBeVisible();

@@ -19,7 +19,7 @@ export function RequestView({ request, lead }: { request: SentRequest; lead: str
       </div>
       <CopyAs label="Copy as cURL" make={() => requestCurl(request)} />
       <HeadersView headers={request.headers} label="Headers of the request" />
-      {request.body !== null && (
+      {request.body !== null && request.body !== '' && (
         <section>
           <h2 className={classes.heading}>
             Body <span className={classes.quiet}>{byteWords(request.bodyBytes)}</span>

@@ -57,7 +57,7 @@ function CountChart({ charts, at, onAt }: ChartProps) {
       at={at}
       onAt={onAt}
       title="Runs"
-      max={max.toLocaleString()}
+      max={total.runs === 0 ? null : max.toLocaleString()}
       figures={[
         { label: 'Runs', value: shown.runs.toLocaleString(), color: 'accent' },
         {
@@ -90,7 +90,7 @@ function DurationChart({ charts, at, onAt }: ChartProps) {
       at={at}
       onAt={onAt}
       title="Duration"
-      max={durationWords(max)}
+      max={total.p95Ms === null ? null : durationWords(max)}
       figures={[
         { label: 'Half within (p50)', value: words(shown.p50Ms), color: 'accent' },
         { label: '95 % within (p95)', value: words(shown.p95Ms), color: 'amber' },
@@ -108,7 +108,8 @@ function DurationChart({ charts, at, onAt }: ChartProps) {
 
 interface FrameProps extends ChartProps {
   title: string;
-  max: string;
+  /** What the top of the drawing stands for; null where nothing is drawn. */
+  max: string | null;
   figures: { label: string; value: string; color: string }[];
   children: (width: number) => React.ReactNode;
 }
