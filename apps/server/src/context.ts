@@ -19,6 +19,7 @@ import type { ServerRotation } from './keyring/server-rotation.ts';
 import type { Logger } from './logger.ts';
 import { ProjectChanges } from './project-changes.ts';
 import { KeptSeal } from './recording/kept-parts.ts';
+import { createRecordsRepository, type RecordsRepository } from './recording/records.repository.ts';
 import { RunCleanUp } from './recording/run-clean-up.ts';
 import { RunRecorder } from './recording/run-recorder.ts';
 import {
@@ -54,6 +55,7 @@ export interface Context {
   connections: Connections;
   /** Of runs that lead to runs of this instance. */
   runDepth: RunDepth;
+  records: RecordsRepository;
   runRecorder: RunRecorder;
   /** Deletes records of runs that are no longer kept, begun with the server. */
   runCleanUp: RunCleanUp;
@@ -122,7 +124,8 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
     projectChanges.subscribe((projectId) => configuration.forget(projectId));
     const tokenUses = new TokenUses(repositories.configuration, logger);
     const keptSeal = new KeptSeal(keyring.deriveSecret('kept parts of runs'));
-    const runRecorder = new RunRecorder({ repository: repositories.runs, seal: keptSeal, logger });
+    const records = createRecordsRepository(database.execute);
+    const runRecorder = new RunRecorder({ records, seal: keptSeal, logger });
     const runCleanUp = new RunCleanUp({ repository: repositories.cleanUp, logger });
     const transact = createTransact(prisma);
     const auth = await createAuth({
@@ -159,6 +162,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       tokenUses,
       connections: new Connections({ repositories, transact, keyring, egress }),
       runDepth: new RunDepth(keyring.deriveSecret('depth of a run')),
+      records,
       runRecorder,
       runCleanUp,
       keptSeal,

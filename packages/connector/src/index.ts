@@ -44,7 +44,7 @@ export { buildAuthSteps } from './request/build-auth-steps.ts';
 export { headerNameProblem } from './request/build-headers.ts';
 export { buildRequest } from './request/build-request.ts';
 export type * from './request/build-request.types.ts';
-export { fileInputsOf } from './request/call-plan.ts';
+export { fileInputsOf, keptInputsOf } from './request/call-plan.ts';
 export { findInputNames, inputsOf } from './request/inputs-of.ts';
 export { apiOrigin, callOrigin, originOf } from './request/origin.ts';
 export type * from './request/prepared-request.ts';

@@ -3,6 +3,7 @@ import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapt
 import { DatabaseError } from './database-error.ts';
 import { AwaitedPGliteAdapter } from './embedded/awaited-adapter.ts';
 import { openInFolder, openInMemory } from './embedded/open-embedded.ts';
+import { createExecute, type Execute } from './execute.ts';
 import { PrismaClient } from './generated/client.ts';
 import { applyMigrations, type Exclusively } from './migrations/apply-migrations.ts';
 import { findMigrationsFolder } from './migrations/read-migrations.ts';
@@ -32,6 +33,7 @@ export interface OpenDatabaseOptions {
 export interface Database {
   prisma: PrismaClient;
   engine: 'pglite' | 'postgresql';
+  execute: Execute;
   /** One small query; throws when it is not answered within 2 s. */
   ping(): Promise<void>;
   /** Tells of changes that any process commits (`announceChange`); null where no other process can share the database. */
@@ -57,6 +59,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     return {
       prisma,
       engine,
+      execute: createExecute(await adapter.connect()),
       ping: async () => {
         await within(PING_MS_MAX, 'The database does not answer.', prisma.$queryRaw`SELECT 1`);
       },

@@ -1,4 +1,4 @@
-import { inputsOf } from '@jackfield/connector';
+import { keptInputsOf } from '@jackfield/connector';
 import type { KeptOfRun } from '@jackfield/contracts';
 import { maskerFor } from '@jackfield/runner';
 import { openSealed, type SealedPlace, type SealingKey, sealText } from '../keyring/sealed-text.ts';
@@ -18,7 +18,7 @@ export function keptParts({ target, prepared, inputs, result }: EndedRun): KeptO
   const user = prepared.ok ? prepared.endUser : '';
   if (names.length === 0 && !bodies && user === '') return null;
   const plain = new Set(
-    inputsOf(api.document, call.document, environment.id)
+    keptInputsOf(api.document, call.document, environment.id)
       .filter(({ isSensitive, type }) => !isSensitive && type !== 'file')
       .flatMap(({ name, aliases }) => [name, ...aliases]),
   );

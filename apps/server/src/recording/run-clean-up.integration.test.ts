@@ -26,13 +26,11 @@ async function keep(settings: { runDaysKept: number; runsKeptMax: number }): Pro
 test('runs that are too old or too many are deleted, oldest first, and no others', async () => {
   const other = await signUpOwner(server);
   const now = Date.now();
-  const { repositories, runCleanUp } = server.ctx;
+  const { records, repositories, runCleanUp } = server.ctx;
   for (const { project, development } of [owner, other]) {
     const place = { projectId: project.id, environmentId: development.id };
-    await repositories.runs.record(
-      makeRuns(place, { count: 1_300, fromMs: now - 20 * DAY_MS, toMs: now - 10 * DAY_MS }),
-    );
-    await repositories.runs.record(makeRuns(place, { count: 1_200, fromMs: now - 5 * DAY_MS, toMs: now - 1 * DAY_MS }));
+    await records.record(makeRuns(place, { count: 1_300, fromMs: now - 20 * DAY_MS, toMs: now - 10 * DAY_MS }));
+    await records.record(makeRuns(place, { count: 1_200, fromMs: now - 5 * DAY_MS, toMs: now - 1 * DAY_MS }));
   }
   await runCleanUp.sweep();
   expect(await recorded()).toBe(2_500);
@@ -51,9 +49,9 @@ test('runs that are too old or too many are deleted, oldest first, and no others
 });
 
 test('what belongs to a project that is gone is deleted, and counts that no chart shows', async () => {
-  const { repositories, runCleanUp } = server.ctx;
+  const { records, repositories, runCleanUp } = server.ctx;
   const place = { projectId: 'gone', environmentId: 'gone' };
-  await repositories.runs.record(makeRuns(place, { count: 700, fromMs: Date.now() - DAY_MS, toMs: Date.now() }));
+  await records.record(makeRuns(place, { count: 700, fromMs: Date.now() - DAY_MS, toMs: Date.now() }));
   const count = (startsAtMs: number) => ({
     projectId: owner.project.id,
     environmentId: owner.development.id,
@@ -65,7 +63,7 @@ test('what belongs to a project that is gone is deleted, and counts that no char
     failed: 1,
     unrecorded: 0,
   });
-  await repositories.runs.count([count(Date.now() - 40 * DAY_MS), count(Date.now() - 2 * DAY_MS)]);
+  await records.count([count(Date.now() - 40 * DAY_MS), count(Date.now() - 2 * DAY_MS)]);
   await runCleanUp.sweep();
   expect(await repositories.runs.countOf('gone')).toBe(0);
   const { total } = await owner.client.call(getRunCharts, { ...at(), query: { range: '30d' } });

@@ -32,7 +32,7 @@ class Store {
 function recorderOf(store: Store, lines: string[] = []): RunRecorder {
   const seal = new KeptSeal(Buffer.alloc(32).toString('base64url'));
   const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
-  return new RunRecorder({ repository: store, seal, logger });
+  return new RunRecorder({ records: store, seal, logger });
 }
 
 const request = { method: 'GET', url: 'http://a.example/', headers: [], body: null, bodyBytes: 0 };

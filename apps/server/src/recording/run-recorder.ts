@@ -4,19 +4,20 @@ import { isDatabaseUnavailable } from '../repositories.ts';
 import { isSuccess } from '../running/is-success.ts';
 import { type EndedRun, toNewRun } from './ended-run.ts';
 import { type KeptSeal, keptParts } from './kept-parts.ts';
+import type { RecordsRepository } from './records.repository.ts';
 import { type RunCount, RunCounts } from './run-counts.ts';
 import { instantOfRunId, runIdAt } from './run-id.ts';
 import type { NewRun } from './run-row.ts';
 
 interface Dependencies {
-  repository: { record(runs: readonly NewRun[]): Promise<void>; count(counts: readonly RunCount[]): Promise<void> };
+  records: RecordsRepository;
   seal: KeptSeal;
   logger: Logger;
 }
 
 const FLUSH_EVERY_MS = 2_000;
 /** Drawing records and writing them take at most this share of the time, however many runs there are. */
-const SHARE_OF_TIME = 0.04;
+const SHARE_OF_TIME = 0.03;
 /** In one statement: the embedded database holds everything up while it works. */
 const BATCH = 200;
 const WRITTEN_AT_ONCE_MAX = 2_000;
@@ -124,7 +125,7 @@ export class RunRecorder {
   async #writeRows(rows: readonly NewRun[]): Promise<void> {
     for (let start = 0; start < rows.length; start += BATCH) {
       try {
-        await this.#dependencies.repository.record(rows.slice(start, start + BATCH));
+        await this.#dependencies.records.record(rows.slice(start, start + BATCH));
       } catch (error) {
         this.#dealWithRest(rows.slice(start), error);
         return;
@@ -156,7 +157,7 @@ export class RunRecorder {
   async #writeCounts(counts: RunCount[]): Promise<void> {
     if (counts.length === 0) return;
     try {
-      await this.#dependencies.repository.count(counts);
+      await this.#dependencies.records.count(counts);
     } catch (error) {
       this.#counts.putBack(counts);
       this.#dependencies.logger.warn({ err: error }, 'counts of runs could not be written');

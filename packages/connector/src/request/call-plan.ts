@@ -84,3 +84,8 @@ export function planOf(api: ApiDocument, call: CallDocument, environmentId: stri
 export function fileInputsOf(api: ApiDocument, call: CallDocument, environmentId: string): readonly Input[] {
   return planOf(api, call, environmentId).fileInputs;
 }
+
+/** As `inputsOf`, found once for documents that are run again and again. */
+export function keptInputsOf(api: ApiDocument, call: CallDocument, environmentId: string): readonly Input[] {
+  return planOf(api, call, environmentId).inputs;
+}

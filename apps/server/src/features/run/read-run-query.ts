@@ -4,11 +4,22 @@ import { invalidRequest } from '../../app-error.ts';
 
 export type RunQuery = z.infer<typeof runQuerySchema>;
 
-const NONE: RunQuery = {};
+/** A caller asks in one or two ways, over and over. */
+const KNOWN_MAX = 200;
+const known = new Map<string, Readonly<RunQuery>>([['', {}]]);
 
 /** Throws the problem when a name is unknown, given twice, or has a value that is not one of its own. */
-export function readRunQuery(query: string): RunQuery {
-  if (query === '') return NONE;
+export function readRunQuery(query: string): Readonly<RunQuery> {
+  let read = known.get(query);
+  if (read === undefined) {
+    read = parse(query);
+    // One that names an end user is another for each of them.
+    if (read.user === undefined && known.size < KNOWN_MAX) known.set(query, read);
+  }
+  return read;
+}
+
+function parse(query: string): RunQuery {
   const pairs = [...new URLSearchParams(query)];
   const names = new Set<string>();
   for (const [name] of pairs) {

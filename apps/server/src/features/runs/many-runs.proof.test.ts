@@ -18,13 +18,13 @@ const now = Date.now();
 beforeAll(async () => {
   server = await startTestServer();
   owner = await signUpOwner(server);
-  const { runs } = server.ctx.repositories;
+  const { records } = server.ctx;
   const place = { projectId: owner.project.id, environmentId: owner.development.id };
   const all = makeRuns(place, { count: COUNT, fromMs: now - 29 * 24 * HOUR_MS, toMs: now });
-  for (let start = 0; start < COUNT; start += BATCH) await runs.record(all.slice(start, start + BATCH));
+  for (let start = 0; start < COUNT; start += BATCH) await records.record(all.slice(start, start + BATCH));
   // As 50 calls that ran in every hour of the month leave them.
   const hours = Array.from({ length: rounds({ short: 24, whole: 29 * 24 }) }, (_, hour) => now - hour * HOUR_MS);
-  for (const at of hours) await runs.count(countsOf(place, at));
+  for (const at of hours) await records.count(countsOf(place, at));
 }, 600_000);
 afterAll(() => server.stop());
 

@@ -1,8 +1,6 @@
 import type { RunBy } from '@jackfield/contracts';
 import { Prisma, type Transaction } from '@jackfield/db';
-import type { RunCount } from '../../recording/run-counts.ts';
 import { firstRunIdAt } from '../../recording/run-id.ts';
-import type { NewRun } from '../../recording/run-row.ts';
 
 const summary = {
   id: true,
@@ -68,24 +66,6 @@ export interface RunSettingsRow {
 
 export function createRunsRepository(db: Transaction) {
   return {
-    /** As one text: a parameter for each value would cost ten times as much. */
-    async record(runs: readonly NewRun[]): Promise<void> {
-      await db.$executeRaw`
-        INSERT INTO "run" SELECT * FROM json_populate_recordset(NULL::"run", ${JSON.stringify(runs)}::json)
-        ON CONFLICT ("id") DO NOTHING`;
-    },
-
-    /** In one order, so that two processes that write the same counts do not wait for each other in a circle. */
-    async count(counts: readonly RunCount[]): Promise<void> {
-      await db.$executeRaw`
-        INSERT INTO "run_count" AS known
-        SELECT * FROM json_populate_recordset(NULL::"run_count", ${JSON.stringify(counts)}::json) AS one
-        ORDER BY "projectId", "spanSeconds", "startsAt", "callId", "environmentId", "durationClass"
-        ON CONFLICT ("projectId", "spanSeconds", "startsAt", "callId", "environmentId", "durationClass")
-        DO UPDATE SET runs = known.runs + excluded.runs, failed = known.failed + excluded.failed,
-          unrecorded = known.unrecorded + excluded.unrecorded`;
-    },
-
     /** Newest first. */
     async list(projectId: string, filter: RunFilter, take: number): Promise<RunSummaryRow[]> {
       return db.run.findMany({ where: whereOf(projectId, filter), select: summary, orderBy: { id: 'desc' }, take });
