@@ -5,16 +5,24 @@ const KEEP_ALIVE_MS = 15_000;
 const KEEP_ALIVE = Buffer.from(': keep-alive\n\n');
 const [LF, CR, SPACE] = [0x0a, 0x0d, 0x20];
 
-/** Writes server-sent events whose data is JSON. The head leaves at once, so that a client sees that the run began. */
+/** Writes server-sent events whose data is JSON. */
 export class EventStreamWriter {
   readonly #res: ServerResponse;
-  readonly #timer: NodeJS.Timeout;
+  readonly #requestId: string;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(res: ServerResponse, requestId: string) {
     this.#res = res;
-    res.writeHead(200, [
+    this.#requestId = requestId;
+  }
+
+  /** Sends the head, once: before anything is written. From here on the connection is kept open. */
+  begin(status: number): void {
+    const res = this.#res;
+    if (res.headersSent || res.destroyed) return;
+    res.writeHead(status, [
       'X-Request-Id',
-      requestId,
+      this.#requestId,
       'X-Content-Type-Options',
       'nosniff',
       'Content-Type',
@@ -37,7 +45,7 @@ export class EventStreamWriter {
     for (const chunk of json) res.write(onOneLine(chunk));
     const hasRoom = res.write('\n\n');
     res.uncork();
-    this.#timer.refresh();
+    this.#timer?.refresh();
     if (hasRoom) return;
     return new Promise((resolve) => {
       const goOn = (): void => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { defaultStreamSettings, type StreamSettings } from '@jackfield/connector';
+import { type CallDocument, defaultStreamSettings, type StreamSettings } from '@jackfield/connector';
 import { type HandRunEvent, runCall as runByHand, runStreamEventSchemas } from '@jackfield/contracts';
 import { createParser } from 'eventsource-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -55,10 +55,10 @@ function sendEvents(res: ServerResponse): void {
   res.writeHead(200, { 'content-type': 'text/event-stream' }).end(EVENTS.join(''));
 }
 
-async function makeStream(settings: Partial<StreamSettings> = {}): Promise<MadeCall> {
+async function makeStream(settings: Partial<StreamSettings> = {}, call: Partial<CallDocument> = {}): Promise<MadeCall> {
   const stream = { ...defaultStreamSettings(), textPath: 'delta.text', ...settings };
   const made = await makeCall(owner, `http://127.0.0.1:${port()}`, {
-    call: { url: '/chat', method: 'POST', responseType: 'stream', stream },
+    call: { url: '/chat', method: 'POST', responseType: 'stream', stream, ...call },
   });
   answer = sendEvents;
   await initializeAndSave(owner, made.call);
@@ -197,6 +197,31 @@ test('what fails is the last event, and what came until then was sent', async ()
   const refused = await eventsFrom(await runCall(server, `${runPath(owner, made)}?answer=stream`, token));
   expect(refused.map(({ event }) => event)).toEqual(['head', 'end']);
   expect(refused.at(-1)?.data).toMatchObject({ ok: false, status: 429, data: { error: 'slow' } });
+});
+
+test('with onError=stop the status says whether the API took the call, before the first event', async () => {
+  const made = await makeStream();
+  const run = (query: string) => runCall(server, `${runPath(owner, made)}?answer=stream${query}`, token);
+  const eventNames = async (response: Response) => (await eventsFrom(response)).map(({ event }) => event);
+  answer = (res) => res.writeHead(429, { 'content-type': 'application/json' }).end('{"error": "slow"}');
+  const refused = await run('&onError=stop');
+  expect([refused.status, await eventNames(refused)]).toEqual([424, ['head', 'end']]);
+  answer = (res) => res.socket?.resetAndDestroy();
+  const lost = await run('&onError=stop');
+  expect([lost.status, await eventNames(lost)]).toEqual([424, ['end']]);
+  expect((await run('&onError=continue')).status).toBe(200);
+  answer = (res) => {
+    res.writeHead(200, { 'content-type': 'text/event-stream' });
+    res.write(EVENTS.slice(0, 2).join(''), () => res.socket?.resetAndDestroy());
+  };
+  const broken = await run('&onError=stop');
+  expect([broken.status, (await eventNames(broken)).at(-1)]).toEqual([200, 'end']);
+});
+
+test('a stream that is set to stop its callers does so without being asked', async () => {
+  const made = await makeStream({}, { onError: 'stop' });
+  answer = (res) => res.writeHead(500, { 'content-type': 'text/plain' }).end('no');
+  expect((await runCall(server, `${runPath(owner, made)}?answer=stream`, token)).status).toBe(424);
 });
 
 test('only a stream can be asked for as one', async () => {

@@ -1,3 +1,4 @@
+import { STOPPED_STATUS } from '@jackfield/contracts';
 import { toTypeScript } from '@jackfield/shape';
 import {
   curlCode,
@@ -45,10 +46,22 @@ export function streamFetchCode(call: UsageCodeArguments): string {
   const bearer = `Authorization: 'Bearer ${TOKEN_PLACEHOLDER}'`;
   return fetchCode(call)
     .replace(bearer, `${bearer}, Accept: 'text/event-stream'`)
-    .replace(readResult(call.onError), () => READ_STREAM);
+    .replace(readResult(call.onError), () => readStream(call));
 }
 
-const READ_STREAM = `if (!response.ok) throw new Error(await response.text());
+/** A run that stops its caller has its end to read all the same. */
+function isRefused({ onError }: UsageCodeArguments): string {
+  return onError === 'stop' ? `!response.ok && response.status !== ${STOPPED_STATUS}` : '!response.ok';
+}
+
+function orNoBody(call: UsageCodeArguments): string {
+  const refused = isRefused(call);
+  return `${call.onError === 'stop' ? `(${refused})` : refused} || response.body === null`;
+}
+
+const readStream = (
+  call: UsageCodeArguments,
+): string => `if (${isRefused(call)}) throw new Error(await response.text());
 let result;
 for await (const { event, data } of readEvents(response.body)) {
   if (event === 'text') process.stdout.write(data.text);
@@ -98,7 +111,7 @@ export async function* stream${type}(
   inputs: ${type}Inputs${isWithoutInputs(call.inputs) ? ' = {}' : ''},
   signal?: AbortSignal,
 ): AsyncGenerator<${type}Part, ${type}End, void> {
-${sendInputs(call, true)}  if (!response.ok || response.body === null) throw new Error(\`The run was refused: \${await response.text()}\`);
+${sendInputs(call, true)}  if (${orNoBody(call)}) throw new Error(\`The run was refused: \${await response.text()}\`);
   for await (const { event, data } of readEvents(response.body)) {
     if (event === 'event') yield { type: 'event', event: data };
     else if (event === 'text') yield { type: 'text', text: data.text };

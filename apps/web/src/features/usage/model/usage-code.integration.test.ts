@@ -20,6 +20,9 @@ const STREAM = [
   '\nevent: text\ndata: {"text":"lo\\n\\n"}\n\nevent: end\ndata: {"ok":true,"data":{"text":"Hello"}}\n\n',
 ];
 
+/** A run that stops its caller, before anything came. */
+const STOPPED = 'event: end\ndata: {"ok":false,"data":null,"error":{"message":"No such host."}}\n\n';
+
 /** Answers like the run API, with what it was asked. */
 let server: Server;
 let address = '';
@@ -44,6 +47,10 @@ beforeAll(async () => {
       asked.push({ url: req.url ?? '', authorization: req.headers.authorization ?? '', body });
       if (req.headers.accept === 'text/event-stream') {
         res.setHeader('content-type', 'text/event-stream');
+        if (req.url?.includes('stopped')) {
+          res.writeHead(424).end(STOPPED);
+          return;
+        }
         for (const piece of STREAM) res.write(piece);
         res.end();
         return;
@@ -257,6 +264,22 @@ export {};`;
     });
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', outputText]);
     expect(stdout).toBe('HEL\n"Hel"\n"lo\\n\\n"\ntrue Hello\n');
+  }, 60_000);
+
+  test('of a stream that stops its callers reads how the run ended', async () => {
+    const stopped = code({ inputs: [], address: `${address}/stopped`, onError: 'stop' });
+    const asFetch = promisify(execFile)(process.execPath, ['--input-type=module', '-e', streamFetchCode(stopped)]);
+    await expect(asFetch).rejects.toMatchObject({ stderr: expect.stringMatching(/Error: No such host\./) });
+    const text = `${streamTypeScriptCode(stopped)}
+      const { value } = await streamListOrders('t').next();
+      console.log(value && 'ok' in value && value.ok);
+      export {};`;
+    expect(problemsOf([text])).toEqual([[]]);
+    const { outputText } = ts.transpileModule(text, {
+      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+    });
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', outputText]);
+    expect(stdout).toBe('false\n');
   }, 60_000);
 
   test('never holds the value of a sensitive input', () => {
