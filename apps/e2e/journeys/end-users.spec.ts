@@ -101,7 +101,7 @@ test('each end user connects an account of their own by a link, and a run has th
     const states = await users
       .getByRole('listitem')
       .evaluateAll((lines) => lines.map(({ children }) => children[1]?.getBoundingClientRect().left));
-    expect(states).toHaveLength(2);
+    expect(states).toHaveLength(3);
     expect(new Set(states).size, 'their states stand in one column').toBe(1);
     await expectFitsNarrow(page, 'end users');
     await users.getByRole('button', { name: 'Clear the connection of user-2' }).click();

@@ -2,20 +2,25 @@ import { addCall, addFirstApi, expectSaved, signUp, urlField } from '../support/
 import { expect, test } from '../support/test.ts';
 import { shoot } from './shoot.ts';
 
-test('a server that is away, what is restored, an ended session, a conflict', async ({ page, context, odd }) => {
+test('a server that is away, what is restored, an ended session, a conflict', async ({
+  page,
+  context,
+  odd,
+  product,
+}) => {
   await signUp(page);
   await addFirstApi(page, 'Shop', odd.origin);
   await addCall(page, 'Echo');
   await urlField(page).fill('/echo');
   await expectSaved(page);
 
-  await context.route('**/api/**', (route) => route.abort());
+  await product.stop();
   await urlField(page).fill('/echo?typed=while-away');
   await expect(page.getByText('The server cannot be reached.')).toBeVisible();
   await shoot(page, 'state-away');
   const address = page.url();
   await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
-  await context.unroute('**/api/**');
+  await product.startAgain();
   const other = await context.newPage();
   await other.goto(address);
   await expect(other.getByText('Restored what you typed')).toBeVisible();

@@ -1,6 +1,6 @@
 import { isPerEndUser } from '@jackfield/connector';
 import type { Api, Call, EndpointResponse, Environment, listValues, Project } from '@jackfield/contracts';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { RequestView } from '../../components/request-view/request-view.tsx';
 import { RestoredNotice } from '../../components/restored-notice.tsx';
 import { SplitPanes } from '../../components/split-panes/split-panes.tsx';
@@ -23,6 +23,7 @@ import { pathWords } from '../../features/initialize/model/field-words.ts';
 import { defaultView, type ResponseView } from '../../features/initialize/model/views.ts';
 import { useTreeChanges } from '../../features/projects/hooks/use-tree-changes.tsx';
 import { UseIt } from '../../features/usage/components/use-it.tsx';
+import { useAfterPaint } from '../../lib/use-after-paint.ts';
 import { useEditorKeys } from '../../lib/use-editor-keys.ts';
 import { useEndUser } from '../../lib/use-end-user.ts';
 import { useLatest } from '../../lib/use-latest.ts';
@@ -49,7 +50,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
   const { tab, view, show } = useCallAddress();
   const isReadOnly = project.role === 'viewer';
   const testFiles = useTestFiles(call.id);
-  const deferred = useDeferredValue(session);
+  const deferred = useAfterPaint(session);
   const { document } = deferred.draft;
   // The panels are drawn after the key that was typed in the URL is seen; their own fields are drawn at once.
   const panels = differInUrlAlone(deferred.draft, session.draft) ? deferred : session;
