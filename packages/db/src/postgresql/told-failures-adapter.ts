@@ -14,7 +14,8 @@ export class ToldFailuresAdapter extends PrismaPg implements SqlMigrationAwareDr
   override async connect() {
     const adapter = await super.connect();
     const startTransaction: SqlDriverAdapter['startTransaction'] = adapter.startTransaction.bind(adapter);
-    adapter.startTransaction = async (isolationLevel) => told(await toldBy(() => startTransaction(isolationLevel)));
+    adapter.startTransaction = async (isolationLevel) =>
+      inTurn(told(await toldBy(() => startTransaction(isolationLevel))));
     return told(adapter);
   }
 }
@@ -24,6 +25,24 @@ function told<Queryable extends SqlQueryable>(queryable: Queryable): Queryable {
   const executeRaw: SqlQueryable['executeRaw'] = queryable.executeRaw.bind(queryable);
   queryable.queryRaw = (query) => toldBy(() => queryRaw(query));
   queryable.executeRaw = (query) => toldBy(() => executeRaw(query));
+  return queryable;
+}
+
+/**
+ * A transaction has one connection, and Prisma reads what belongs to a row all at once. The driver still takes a query
+ * while another is under way, with a warning, and will not from its next major version on.
+ */
+function inTurn<Queryable extends SqlQueryable>(queryable: Queryable): Queryable {
+  const queryRaw: SqlQueryable['queryRaw'] = queryable.queryRaw.bind(queryable);
+  const executeRaw: SqlQueryable['executeRaw'] = queryable.executeRaw.bind(queryable);
+  let last: Promise<unknown> = Promise.resolve();
+  const next = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(work, work);
+    last = result;
+    return result;
+  };
+  queryable.queryRaw = (query) => next(() => queryRaw(query));
+  queryable.executeRaw = (query) => next(() => executeRaw(query));
   return queryable;
 }
 

@@ -61,6 +61,22 @@ describe.runIf(await answersPostgreSql())('an error of a PostgreSQL server', () 
     expect(isUnavailable(error)).toBe(false);
   });
 
+  test('is never that a transaction asked for several things at once: each has its turn', async () => {
+    const warnings: string[] = [];
+    const listen = (warning: Error): void => void warnings.push(warning.message);
+    process.on('warning', listen);
+    const organization = { id: 'o', name: 'O', slug: 'o', createdAt: new Date() };
+    await database.prisma.organization.create({ data: organization });
+    await database.prisma.project.create({ data: { id: 'p', workspaceId: 'o', name: 'P', slug: 'p' } });
+    // Prisma reads each of these relations with a query of its own, all at once.
+    const include = { environments: true, apis: true, variables: true, secrets: true, tokens: true };
+    const found = await database.prisma.$transaction((tx) => tx.project.findMany({ include }));
+    await new Promise(setImmediate);
+    process.off('warning', listen);
+    expect(found).toMatchObject([{ id: 'p', environments: [], tokens: [] }]);
+    expect(warnings).toEqual([]);
+  });
+
   test('gives a lock back whose holder says nothing any more', async () => {
     const rows = await database.prisma.$queryRaw<{ idle: string; statement: string }[]>`
       SELECT current_setting('idle_in_transaction_session_timeout') AS idle,
