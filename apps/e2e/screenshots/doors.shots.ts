@@ -3,6 +3,9 @@ import { expect, test } from '../support/test.ts';
 import { shoot } from './shoot.ts';
 
 test('sign-up and sign-in', async ({ page }) => {
+  // The first account of a server is asked for in other words.
+  await signUp(page);
+  await page.context().clearCookies();
   await page.goto('/sign-up');
   await expect(page.getByLabel('Your name')).toBeVisible();
   await shoot(page, 'sign-up');
