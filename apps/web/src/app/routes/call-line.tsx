@@ -7,6 +7,7 @@ import { newId } from '../../components/row-editor/new-id.ts';
 import { UrlBar } from '../../features/call-editor/components/url-bar.tsx';
 import type { CallSession } from '../../features/call-editor/hooks/use-call-session.ts';
 import { pasteUrl, setField } from '../../features/call-editor/model/commands.ts';
+import { useLatest } from '../../lib/use-latest.ts';
 import classes from './call-page.module.css';
 import { useOpenImportCurl } from './import-curl.ts';
 
@@ -26,6 +27,7 @@ interface CallLineProps {
 export function CallLine({ project, environment, api, call, session, issues, isReadOnly, action }: CallLineProps) {
   const openImport = useOpenImportCurl();
   const { document } = session.draft;
+  const onMethod = useLatest((method: string) => session.run(setField('method', method), 'method'));
   const base = api.document.baseUrls[environment.id] ?? '';
   return (
     <>
@@ -47,7 +49,7 @@ export function CallLine({ project, environment, api, call, session, issues, isR
         }}
         issues={issues}
         isReadOnly={isReadOnly}
-        onMethod={(method) => session.run(setField('method', method), 'method')}
+        onMethod={onMethod}
         onUrl={(url) => session.run(setField('url', url), 'url')}
         onPasteUrl={(pasted) => session.run(pasteUrl(pasted, base, newId))}
         onPasteCommand={(command) => openImport?.({ command, intoCallId: call.id })}

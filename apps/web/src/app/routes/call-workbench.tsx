@@ -111,6 +111,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
   // What the pane is given stays the same while the request is typed in, unless it shows the request.
   const shownView = view ?? defaultView(initialization.run, call.shape !== null, document.responseType === 'stream');
   const isPreviewShown = shownView === 'preview';
+  const onStart = useLatest(start);
   const onView = useLatest((next: ResponseView) => show({ view: next }));
   const onTextPath = useLatest((textPath: string) => {
     session.run(setField('stream', { ...session.draft.document.stream, textPath }));
@@ -145,7 +146,7 @@ export function CallWorkbench({ project, environment, api, call, values }: CallW
           <CallLine
             {...{ project, environment, api, call, session, issues, isReadOnly }}
             action={
-              <RunButton isRunning={isRunning} refusal={refusal} onStart={start} onCancel={initialization.cancel} />
+              <RunButton isRunning={isRunning} refusal={refusal} onStart={onStart} onCancel={initialization.cancel} />
             }
           />
           <RestoredNotice restored={session.restored} />

@@ -1,6 +1,6 @@
 import { METHODS, methodSchema } from '@jackfield/connector';
 import { Autocomplete } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import classes from './url-bar.module.css';
 
 const COLORS: Record<string, string | undefined> = {
@@ -18,7 +18,7 @@ interface MethodPickerProps {
 }
 
 /** One of the usual methods, or a word of one's own. What is no method yet stays here until it is one. */
-export function MethodPicker({ method, isReadOnly, onChange }: MethodPickerProps) {
+export const MethodPicker = memo(function MethodPicker({ method, isReadOnly, onChange }: MethodPickerProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const isWrong = typed !== null && !methodSchema.safeParse(typed).success;
   return (
@@ -48,4 +48,4 @@ export function MethodPicker({ method, isReadOnly, onChange }: MethodPickerProps
       spellCheck={false}
     />
   );
-}
+});

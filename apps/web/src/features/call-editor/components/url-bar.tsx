@@ -1,7 +1,7 @@
 import { type DocumentIssue, isAbsoluteUrl, isCurlCommand, parseUrlTemplate } from '@jackfield/connector';
 import { Button, Tooltip } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
-import { type ReactNode, useId } from 'react';
+import { memo, type ReactNode, useId } from 'react';
 import { keyWords } from '../../../lib/shortcuts.ts';
 import { usePlaceholders } from '../hooks/use-placeholders.ts';
 import { issuesAt, issueText } from '../model/issues.ts';
@@ -100,7 +100,7 @@ interface RunButtonProps {
 }
 
 /** Initialize call, or Cancel while it runs, in the same place. */
-export function RunButton({ isRunning, refusal, onStart, onCancel }: RunButtonProps) {
+export const RunButton = memo(function RunButton({ isRunning, refusal, onStart, onCancel }: RunButtonProps) {
   if (isRunning) {
     return (
       <Button
@@ -133,4 +133,4 @@ export function RunButton({ isRunning, refusal, onStart, onCancel }: RunButtonPr
     </Button>
   );
   return refusal === null ? button : <Tooltip label={refusal}>{button}</Tooltip>;
-}
+});
