@@ -3,9 +3,11 @@ import { startTransition, useEffect, useRef, useState } from 'react';
 /**
  * The value, once the page was painted with the newest one. `useDeferredValue` begins to draw at once, so that a part
  * of what it draws stands between a key and its letter on the screen.
+ *
+ * @param initial what stands for it until the first paint.
  */
-export function useAfterPaint<Value>(value: Value): Value {
-  const [painted, setPainted] = useState(value);
+export function useAfterPaint<Value>(value: Value, initial = value): Value {
+  const [painted, setPainted] = useState(initial);
   const newest = useRef(value);
   const isWaiting = useRef(false);
   useEffect(() => {

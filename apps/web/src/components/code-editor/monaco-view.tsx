@@ -38,6 +38,8 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
 };
 
+const NO_PAIRS = { enabled: false, independentColorPoolPerBracketType: false };
+
 /** The editor itself. Loaded lazily by `CodeEditor`; nothing else imports it. */
 export function MonacoView(props: CodeEditorProps) {
   const { value, language, problems, placeholders, isReadOnly, wrapsLines } = props;
@@ -133,7 +135,7 @@ export function makeUnseenEditor(): void {
 
 function createEditor(host: HTMLElement, props: CodeEditorProps) {
   const { value, language, label, placeholder, isReadOnly } = props;
-  return monaco.editor.create(host, {
+  const editor = monaco.editor.create(host, {
     ...OPTIONS,
     ...changingOptions(isReadOnly, props.wrapsLines),
     value,
@@ -141,6 +143,9 @@ function createEditor(host: HTMLElement, props: CodeEditorProps) {
     ariaLabel: isReadOnly ? label : `${label}. Escape, then Tab, leaves it.`,
     ...(placeholder === undefined ? {} : { placeholder }),
   });
+  // Colours for pairs of brackets, for which all of a text is read before its first line is drawn.
+  editor.getModel()?.updateOptions({ bracketColorizationOptions: NO_PAIRS });
+  return editor;
 }
 
 function changingOptions(isReadOnly = false, wrapsLines = true): monaco.editor.IEditorOptions {

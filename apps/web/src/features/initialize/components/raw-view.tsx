@@ -2,13 +2,14 @@ import type { HeaderList } from '@jackfield/connector';
 import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { useClipboard, useLocalStorage } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconDownload, IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { CodeEditor } from '../../../components/code-editor/code-editor.tsx';
 import type { CodeEditorHandle } from '../../../components/code-editor/code-languages.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { downloadText } from '../../../lib/download-text.ts';
 import { prettyJson } from '../../../lib/pretty-json.ts';
-import { bodyForm, PART_CHARS, stretchOf } from '../model/body-text.ts';
+import { useAfterPaint } from '../../../lib/use-after-paint.ts';
+import { bodyForm, PART_CHARS, stretchOf, WHOLE_CHARS_MAX } from '../model/body-text.ts';
 import { RawParts } from './raw-parts.tsx';
 import classes from './response-pane.module.css';
 
@@ -29,13 +30,15 @@ export function RawView({ parts, chars, kind, headers, fileName }: RawViewProps)
   const form = bodyForm(headers, kind === 'json');
   const [start, setStart] = useState(0);
   // Of a body that still arrives, no more is joined than is shown.
-  const { text } = useMemo(() => stretchOf(parts, start, PART_CHARS), [parts, start]);
-  const isCut = chars > PART_CHARS;
+  const isCut = chars > WHOLE_CHARS_MAX;
+  const { text } = useMemo(() => stretchOf(parts, start, isCut ? PART_CHARS : chars), [parts, chars, start, isCut]);
   // What begins in the middle cannot be laid out.
   const isPretty = kind === 'json' && layout === 'pretty' && start === 0;
   const shown = useMemo(() => (isPretty ? prettyJson(text) : text), [text, isPretty]);
-  // The editor is made in one turn of the page and given its text in another: both at once are felt.
-  const drawn = useDeferredValue(shown, '');
+  // The tools are drawn in one turn of the page, the editor is made in the next and given its text in another: all at
+  // once are felt.
+  const hasEditor = useAfterPaint(true, false);
+  const drawn = useAfterPaint(hasEditor ? shown : '', '');
   if (kind === 'binary') {
     return <p className={classes.remark}>The body is not text, so it is not shown. Its size and type stand above.</p>;
   }
@@ -78,14 +81,16 @@ export function RawView({ parts, chars, kind, headers, fileName }: RawViewProps)
       </div>
       {isCut && <RawParts parts={parts} chars={chars} start={start} onStart={setStart} />}
       <div className={classes.editor}>
-        <CodeEditor
-          handle={handle}
-          label="Body of the response"
-          language={form.language}
-          value={drawn}
-          wrapsLines={wrapsLines}
-          isReadOnly
-        />
+        {hasEditor && (
+          <CodeEditor
+            handle={handle}
+            label="Body of the response"
+            language={form.language}
+            value={drawn}
+            wrapsLines={wrapsLines}
+            isReadOnly
+          />
+        )}
       </div>
     </div>
   );

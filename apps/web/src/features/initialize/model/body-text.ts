@@ -2,8 +2,10 @@ import type { HeaderList } from '@jackfield/connector';
 import type { CodeLanguage } from '../../../components/code-editor/code-languages.ts';
 import { nextTurn } from '../../../lib/next-turn.ts';
 
-/** The editor draws this much without a pause; a longer body is shown part by part. */
-export const PART_CHARS = 100_000;
+/** A longer body is shown part by part. */
+export const WHOLE_CHARS_MAX = 100_000;
+/** The editor draws this much at once without a pause that is felt. */
+export const PART_CHARS = 50_000;
 
 export interface BodyForm {
   language: CodeLanguage;
