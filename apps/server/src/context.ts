@@ -170,7 +170,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       auth,
       signUpPolicy: new SignUpPolicy(env, keyring.deriveSecret('first account')),
       demoApi,
-      signInLimits: new SignInLimits(),
+      signInLimits: new SignInLimits(repositories.signInLimits),
       pingDatabase: () => database.ping(),
       close: async () => {
         await keyRotation.stop();

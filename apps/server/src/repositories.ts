@@ -10,6 +10,7 @@ import { createEnvironmentsRepository } from './features/projects/environments.r
 import { createProjectsRepository } from './features/projects/projects.repository.ts';
 import { createRunsRepository } from './features/runs/runs.repository.ts';
 import { createAccountsRepository } from './features/session/accounts.repository.ts';
+import { createSignInLimitsRepository } from './features/session/sign-in-limits.repository.ts';
 import { createErrorShapesRepository } from './features/shapes/error-shapes.repository.ts';
 import { createShapesRepository } from './features/shapes/shapes.repository.ts';
 import { createTokensRepository } from './features/tokens/tokens.repository.ts';
@@ -35,6 +36,7 @@ export function createRepositories(db: Transaction) {
     projects: createProjectsRepository(db),
     runs: createRunsRepository(db),
     shapes: createShapesRepository(db),
+    signInLimits: createSignInLimitsRepository(db),
     tokens: createTokensRepository(db),
     values: createValuesRepository(db),
   };

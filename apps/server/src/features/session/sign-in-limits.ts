@@ -1,48 +1,64 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { createHash } from 'node:crypto';
 import { AppError } from '../../app-error.ts';
+import type { CountedPoints, SignInLimitsRepository } from './sign-in-limits.repository.ts';
 
-const QUARTER_HOUR_S = 15 * 60;
+const QUARTER_HOUR_MS = 15 * 60_000;
+const POINTS_MAX = { pair: 10, address: 60, account: 200, signUp: 100 } as const;
+type Limit = keyof typeof POINTS_MAX;
 
 /**
- * How often a password may be tried, in this process. The strictest limit is for one address on one account: an
- * account-wide one as strict would let anybody lock its owner out.
+ * Limits how often a password may be tried, counted in the database for all processes together. The strictest limit is
+ * for one address on one account: an account-wide one as strict would let anybody lock its owner out.
+ *
+ * When the database is unavailable nothing can be counted and the attempt fails. Sign-in reads the account from the
+ * same database, so nobody who could have signed in is rejected by that.
  */
 export class SignInLimits {
-  readonly #pair = new RateLimiterMemory({ keyPrefix: 'pair', points: 10, duration: QUARTER_HOUR_S });
-  readonly #address = new RateLimiterMemory({ keyPrefix: 'address', points: 60, duration: QUARTER_HOUR_S });
-  readonly #account = new RateLimiterMemory({ keyPrefix: 'account', points: 200, duration: QUARTER_HOUR_S });
-  readonly #signUp = new RateLimiterMemory({ keyPrefix: 'sign-up', points: 100, duration: QUARTER_HOUR_S });
+  readonly #counts: SignInLimitsRepository;
 
-  /** Counts before the password is looked at, so that tries at the same moment are counted too. */
-  async countSignIn(address: string, email: string): Promise<void> {
-    await refuseBeyond(this.#pair.consume(`${address} ${email}`));
-    await refuseBeyond(this.#address.consume(address));
-    await refuseBeyond(this.#account.consume(email));
+  constructor(counts: SignInLimitsRepository) {
+    this.#counts = counts;
   }
 
-  /** A right password was no guess. */
+  /** Counts before the password is checked, so that attempts at the same moment are counted too. */
+  async countSignIn(address: string, email: string): Promise<void> {
+    // An address that used up its attempts adds no further rows, one for each account it names.
+    const used = await this.#counts.find(toId('address', address));
+    if (used !== null && used.points >= POINTS_MAX.address) throw tooMany(used);
+    await this.#consume('pair', `${address} ${email}`);
+    await this.#consume('address', address);
+    await this.#consume('account', email);
+    await this.#counts.deleteExpired();
+  }
+
+  /** A correct password was no guess. */
   async forgiveSignIn(address: string, email: string): Promise<void> {
-    await this.#pair.delete(`${address} ${email}`);
-    await this.#address.reward(address);
-    await this.#account.reward(email);
+    await this.#counts.reset(toId('pair', `${address} ${email}`));
+    await this.#counts.giveBack(toId('address', address));
+    await this.#counts.giveBack(toId('account', email));
   }
 
   async countSignUp(address: string): Promise<void> {
-    await refuseBeyond(this.#signUp.consume(address));
+    await this.#consume('signUp', address);
+  }
+
+  async #consume(limit: Limit, key: string): Promise<void> {
+    const counted = await this.#counts.consume(toId(limit, key), QUARTER_HOUR_MS);
+    if (counted.points > POINTS_MAX[limit]) throw tooMany(counted);
   }
 }
 
-async function refuseBeyond(consumed: Promise<unknown>): Promise<void> {
-  try {
-    await consumed;
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    const retryAfterS = Math.max(1, Math.ceil(refused.msBeforeNext / 1_000));
-    const minutes = Math.ceil(retryAfterS / 60);
-    throw new AppError('too_many_requests', {
-      detail: `That was tried too often. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again.`,
-      retryable: true,
-      retryAfterS,
-    });
-  }
+/** Of one length, and without the addresses of people in the table. */
+function toId(limit: Limit, key: string): string {
+  return createHash('sha256').update(`${limit} ${key}`).digest('base64url');
+}
+
+function tooMany({ msLeft }: CountedPoints): AppError {
+  const retryAfterS = Math.max(1, Math.ceil(msLeft / 1_000));
+  const minutes = Math.ceil(retryAfterS / 60);
+  return new AppError('too_many_requests', {
+    detail: `That was tried too often. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again.`,
+    retryable: true,
+    retryAfterS,
+  });
 }
