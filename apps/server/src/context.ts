@@ -147,7 +147,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
         const result = await transact(async (repos) => {
           await repos.projects.lock(projectId);
           const result = await work(repos);
-          if (isShared) await repos.configuration.announceChange(projectId);
+          await repos.configuration.announceChange(projectId);
           return result;
         });
         projectChanges.announce(projectId);

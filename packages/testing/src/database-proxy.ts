@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { NotificationFilter } from './notification-filter.ts';
 
 /** A way to a PostgreSQL server that a test can close, so that the server itself goes on for everybody else. */
 export interface DatabaseProxy {
@@ -9,6 +10,8 @@ export interface DatabaseProxy {
   refuse: () => Promise<void>;
   /** Nothing passes any more, and nothing is said of it: a vanished host. New connections are made and stay silent. */
   silence: () => void;
+  /** Everything passes but notifications, which are lost without a trace. */
+  dropNotifications: () => void;
   /** Lets pass again. What was silent until now is ended. */
   restore: () => Promise<void>;
   close: () => Promise<void>;
@@ -18,6 +21,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let isSilent = false;
+  let dropsNotifications = false;
 
   const keep = (socket: Socket): void => {
     sockets.add(socket);
@@ -32,8 +36,9 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     }
     const far = connect(Number(target.port || 5432), target.hostname);
     keep(far);
+    const filter = new NotificationFilter();
     near.on('data', (bytes) => isSilent || far.write(bytes));
-    far.on('data', (bytes) => isSilent || near.write(bytes));
+    far.on('data', (bytes) => isSilent || near.write(filter.pass(bytes, dropsNotifications)));
     near.on('close', () => far.destroy());
     far.on('close', () => isSilent || near.destroy());
   });
@@ -61,7 +66,11 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     silence: () => {
       isSilent = true;
     },
+    dropNotifications: () => {
+      dropsNotifications = true;
+    },
     restore: async () => {
+      dropsNotifications = false;
       if (isSilent) cut();
       isSilent = false;
       if (!server.listening) await listen(port);

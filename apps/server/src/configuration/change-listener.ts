@@ -7,6 +7,11 @@ export function createChangeListener(configuration: Configuration, logger: Logge
   return {
     onChange: (projectId: string) => configuration.forget(projectId),
 
+    watchedProjects: () => configuration.loadedProjects(),
+
+    onChangeCounts: (watched: readonly string[], counts: ReadonlyMap<string, number>) =>
+      configuration.compareChangeCounts(watched, counts),
+
     onHearing(): void {
       configuration.hear();
       if (isTold) logger.info('changes made by other processes are heard again');

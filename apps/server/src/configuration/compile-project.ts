@@ -42,6 +42,7 @@ export async function compileProject(
     id: rows.id,
     workspaceId: rows.workspaceId,
     slug: rows.slug,
+    changeCount: rows.changeCount,
     keepsBodies: rows.keepsBodies,
     environments: new Map(
       rows.environments.map((row) => [row.id, compileEnvironment(row, rows, secrets.get(row.id) ?? [])]),

@@ -63,6 +63,8 @@ export interface CompiledProject {
   id: string;
   workspaceId: string;
   slug: string;
+  /** How many changes had been committed when it was read, or fewer. */
+  changeCount: number;
   /** Of its runs. */
   keepsBodies: boolean;
   environments: ReadonlyMap<string, CompiledEnvironment>;

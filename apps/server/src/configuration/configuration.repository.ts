@@ -17,6 +17,8 @@ export function createConfigurationRepository(db: Transaction) {
           id: true,
           workspaceId: true,
           slug: true,
+          // Of the first query, before everything else is read: what is committed meanwhile is found by the next poll.
+          changeCount: true,
           keepsBodies: true,
           environments: { select: { id: true, name: true, isLive: true } },
           variables: { select: { name: true, environmentId: true, value: true } },
@@ -58,7 +60,7 @@ export function createConfigurationRepository(db: Transaction) {
       return new Map(rows.map(({ callId, schema }) => [callId, shapeSchemaSchema.parse(fromStoredText(schema))]));
     },
 
-    /** For other processes, when the transaction is committed. On PostgreSQL servers only. */
+    /** For other processes, when the transaction is committed. */
     announceChange: (projectId: string): Promise<void> => announceChange(db, projectId),
 
     /** When tokens were last used; a token that is gone is passed over, and so is a later use that is known. */

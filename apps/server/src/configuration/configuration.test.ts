@@ -9,6 +9,7 @@ const SLUG = 'shop';
 /** A database of one project without secrets, whose workspace counts how often it was read. */
 class OneProject {
   reads = 0;
+  changeCount = 0;
   isGone = false;
   /** Held back until it is called. */
   release: (() => void) | undefined;
@@ -26,6 +27,7 @@ class OneProject {
       id: ID,
       workspaceId: `read ${this.reads}`,
       slug: SLUG,
+      changeCount: this.changeCount,
       keepsBodies: false,
       environments: [],
       variables: [],
@@ -95,6 +97,23 @@ describe('where other processes share the database', () => {
     configuration.hear();
     expect((await configuration.ofSlug(SLUG))?.workspaceId).toBe('read 3');
     expect(configuration.inMemory(SLUG)?.workspaceId).toBe('read 3');
+  });
+
+  test('a project whose change count differs is read again, and no other', async () => {
+    const database = new OneProject();
+    const configuration = configurationOf(database, true);
+    configuration.hear();
+    await configuration.ofSlug(SLUG);
+    expect(configuration.loadedProjects()).toEqual([ID]);
+    configuration.compareChangeCounts([ID, 'another'], new Map([[ID, 0]]));
+    expect(configuration.inMemory(SLUG)?.workspaceId).toBe('read 1');
+    database.changeCount = 1;
+    configuration.compareChangeCounts([ID], new Map([[ID, 1]]));
+    expect(configuration.inMemory(SLUG)).toBeNull();
+    await configuration.ofSlug(SLUG);
+    expect(configuration.inMemory(SLUG)?.workspaceId).toBe('read 2');
+    configuration.compareChangeCounts([ID], new Map());
+    expect(configuration.inMemory(SLUG)).toBeNull();
   });
 
   test.each<[string, (configuration: Configuration) => void]>([

@@ -60,6 +60,22 @@ export class Configuration {
     this.#projects.delete(projectId);
   }
 
+  /** The projects in memory. */
+  loadedProjects(): string[] {
+    return [...this.#projects.keys()];
+  }
+
+  /**
+   * Drops each of these projects whose change count in the database is not the one it was compiled from: the
+   * notification of that change was lost. One that is loading now is compared the next time.
+   */
+  compareChangeCounts(projectIds: readonly string[], counts: ReadonlyMap<string, number>): void {
+    for (const projectId of projectIds) {
+      const loaded = this.#projects.get(projectId)?.loaded ?? null;
+      if (loaded !== null && loaded.changeCount !== counts.get(projectId)) this.forget(projectId);
+    }
+  }
+
   /**
    * From now on each change of another process leads to `forget`. What was read before may have missed one and is read
    * again when it is next used; if that fails, it is still better than nothing.

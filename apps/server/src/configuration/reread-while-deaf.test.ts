@@ -10,6 +10,7 @@ function project(slug: string): CompiledProject {
     id: 'p',
     workspaceId: 'w',
     slug,
+    changeCount: 0,
     keepsBodies: false,
     environments: new Map(),
     apis: new Map(),

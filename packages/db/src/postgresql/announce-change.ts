@@ -4,9 +4,12 @@ export const CHANGES_CHANNEL = 'jackfield_changes';
 export const PROJECT_PREFIX = 'project ';
 
 /**
- * Tells every process that listens, this one too, that something of a project changed. Called in the transaction of
- * the change, it is told exactly when that is committed. For PostgreSQL servers only.
+ * Notifies every process that listens, this one too, that something of a project changed, and counts the change for
+ * processes that miss the notification. To be called in the transaction of the change, so that both happen exactly
+ * when it is committed.
  */
 export async function announceChange(tx: Transaction, projectId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_notify(${CHANGES_CHANNEL}, ${PROJECT_PREFIX + projectId})`;
+  await tx.$executeRaw`
+    WITH counted AS (UPDATE project SET "changeCount" = "changeCount" + 1 WHERE id = ${projectId})
+    SELECT pg_notify(${CHANGES_CHANNEL}, ${PROJECT_PREFIX + projectId})`;
 }

@@ -11,12 +11,16 @@ import { LISTENER_NAME, listenToChanges } from './listen-to-changes.ts';
 
 const PATIENCE = { timeout: 15_000, interval: 20 };
 
-/** What a listener was told, in order. */
-function listenTo(database: Database): { told: string[]; listening: ChangeListening } {
+/** What a listener was told, in order; each reading of change counts as the counts. */
+function listenTo(database: Database, watched: string[] = []): { told: string[]; listening: ChangeListening } {
   if (database.listenToChanges === null) throw new Error('this database cannot be listened to');
   const told: string[] = [];
   const listening = database.listenToChanges({
     onChange: (projectId) => told.push(projectId),
+    watchedProjects: () => watched,
+    onChangeCounts: (_watched, counts) => {
+      if (watched.length > 0) told.push(JSON.stringify([...counts]));
+    },
     onHearing: () => told.push('hearing'),
     onDeaf: () => told.push('deaf'),
   });
@@ -89,12 +93,29 @@ describe.runIf(await answersPostgreSql())('changes on a PostgreSQL server', () =
     const causes: string[] = [];
     const listening = listenToChanges(scratch.url, async () => {}, {
       onChange: () => {},
+      watchedProjects: () => [],
+      onChangeCounts: () => {},
       onHearing: () => causes.push('hearing'),
       onDeaf: (_heardUntil, cause) => causes.push(cause.message),
     });
     listenings.push(listening);
     await listening.tried;
     expect(causes).toEqual([expect.stringContaining('PgBouncer')]);
+  });
+
+  test('are counted with the heartbeat, also when their notification was lost', async () => {
+    await far.prisma.organization.create({ data: { id: 'w', name: 'W', slug: 'w', createdAt: new Date() } });
+    await far.prisma.project.create({ data: { id: 'p', workspaceId: 'w', name: 'P', slug: 'p' } });
+    const { told, listening } = listenTo(near, ['p', 'deleted']);
+    listenings.push(listening);
+    await vi.waitFor(() => expect(told).toEqual(['hearing', '[["p",0]]']), PATIENCE);
+    proxy.dropNotifications();
+    await far.prisma.$transaction((tx) => announceChange(tx, 'p'));
+    await vi.waitFor(() => expect(told.at(-1)).toBe('[["p",1]]'), PATIENCE);
+    expect(told).not.toContain('p');
+    await proxy.restore();
+    await far.prisma.$transaction((tx) => announceChange(tx, 'p'));
+    await vi.waitFor(() => expect(told).toContain('p'), PATIENCE);
   });
 
   test.each<[string, () => Promise<void>]>([

@@ -6,7 +6,8 @@ import { CHANGES_CHANNEL, PROJECT_PREFIX } from './announce-change.ts';
 import { promptSocket } from './prompt-socket.ts';
 
 const CONNECT_MS_MAX = 3_000;
-const HEARTBEAT_EVERY_MS = 1_000;
+/** A little under a second, so that a change whose notification was lost is found within one. */
+const HEARTBEAT_EVERY_MS = 900;
 /** Three heartbeats without an answer. */
 const SILENCE_MS_MAX = 3_000;
 /** Under that silence, so that the reason can be told apart. */
@@ -21,6 +22,10 @@ const PROOF_PREFIX = 'proof ';
 export interface ChangeListener {
   /** A change of this project was committed, by this process or another. */
   onChange(projectId: string): void;
+  /** The projects whose change counts are to be read with each heartbeat. */
+  watchedProjects(): readonly string[];
+  /** How many changes of each watched project are committed; one that was deleted is missing. */
+  onChangeCounts(watched: readonly string[], counts: ReadonlyMap<string, number>): void;
   /** From now on every change is told. What was read before may be old. */
   onHearing(): void;
   /** Changes may have been missed since `heardUntil` (`Date.now()`), and may be until `onHearing`. */
@@ -81,6 +86,17 @@ export function listenToChanges(
   };
 }
 
+interface ChangeCountRow {
+  id: string;
+  changeCount: number;
+}
+
+/** Named, so that it is planned once for each connection. */
+const READ_CHANGE_COUNTS = {
+  name: 'change counts',
+  text: 'SELECT id, "changeCount" FROM project WHERE id = ANY($1)',
+};
+
 /** One connection that listens, from its making to its loss. */
 class Hearing {
   /** Rejects with what ended it. */
@@ -129,15 +145,20 @@ class Hearing {
     else if (message === this.#proof) this.#setProven();
   }
 
-  /** Its answer keeps the socket from ending itself. */
+  /**
+   * Reads the change counts, which show a change whose notification was lost. The answer also keeps the socket from
+   * ending itself.
+   */
   async #beat(): Promise<void> {
     if (this.#isAwaitingHeartbeat) return;
     this.#isAwaitingHeartbeat = true;
     const sentAt = Date.now();
     try {
-      await this.#client.query('SELECT 1');
+      const watched = this.#listener.watchedProjects();
+      const { rows } = await this.#client.query<ChangeCountRow>({ ...READ_CHANGE_COUNTS, values: [watched] });
       this.heardUntil = sentAt;
       this.#isAwaitingHeartbeat = false;
+      this.#listener.onChangeCounts(watched, new Map(rows.map(({ id, changeCount }) => [id, changeCount])));
     } catch {
       // `lost` tells.
     }
