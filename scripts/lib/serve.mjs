@@ -18,6 +18,8 @@ export function serve(program = 'main.js') {
   });
   const stop = (signal) => child.kill(signal);
   let last = 0;
+  // Replaces the worker processes, where JACKFIELD_PROCESSES asks for several.
+  if (!isWindows) process.on('SIGUSR2', () => child.kill('SIGUSR2'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (isWindows || Date.now() - last < REPEAT_MS) return;

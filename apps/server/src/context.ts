@@ -1,17 +1,16 @@
 import path from 'node:path';
-import { DatabaseError, openDatabase } from '@jackfield/db';
+import { openDatabase } from '@jackfield/db';
 import { createEgress, describeProxy, type Egress, type Resolve } from '@jackfield/egress';
 import { createChangeListener } from './configuration/change-listener.ts';
 import { Configuration } from './configuration/configuration.ts';
 import { TokenUses } from './configuration/token-uses.ts';
 import { Connections } from './connections/connections.ts';
-import { type DemoApi, startDemoApi } from './demo/start-demo-api.ts';
+import { type DemoApi, findDemoApi, startDemoApi } from './demo/start-demo-api.ts';
 import { type Env, publicUrl } from './env.ts';
 import { type Auth, createAuth } from './features/session/create-auth.ts';
 import { SignInLimits } from './features/session/sign-in-limits.ts';
 import { SignUpPolicy } from './features/session/sign-up-policy.ts';
 import type { Keyring } from './keyring/keyring.ts';
-import { KeyringError } from './keyring/keyring-error.ts';
 import { checkMasterKeySetting } from './keyring/master-keys.ts';
 import { openKeyring } from './keyring/open-keyring.ts';
 import { createRotationRepository } from './keyring/rotation.repository.ts';
@@ -75,10 +74,14 @@ export interface Context {
 export interface ContextOptions {
   /** A database in memory that ends with the process, empty or a copy of a dumped data directory; for tests. */
   inMemory?: boolean | Blob;
+  /** The embedded database's address, where another process runs it. */
+  embeddedUrl?: string | undefined;
   /** Addresses of the names that calls go to, instead of the system's resolver; for tests. */
   resolve?: Resolve | undefined;
   /** Serves the demo API, where the database is embedded. */
   hasDemo?: boolean;
+  /** The port on which another process serves the demo API. */
+  demoPort?: number | null;
   /** Gets a short line for each step of the start that takes a while. */
   onProgress?: (line: string) => void;
 }
@@ -107,6 +110,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       const portFile = options.inMemory ? null : path.join(env.JACKFIELD_DATA, 'demo-port');
       demoApi = await startDemoApi(portFile, logger);
     }
+    if (typeof options.demoPort === 'number') demoApi = findDemoApi(options.demoPort);
     const ownPorts = new Set<number>();
     if (env.JACKFIELD_PROXY) {
       logger.info({ proxy: describeProxy(env.JACKFIELD_PROXY) }, 'calls to the Internet go through the outbound proxy');
@@ -188,9 +192,4 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
     await database.close();
     throw error;
   }
-}
-
-/** Whether `createContext` failed for a reason that the operator can mend; the message is then for them. */
-export function isContextError(error: unknown): error is DatabaseError | KeyringError {
-  return error instanceof DatabaseError || error instanceof KeyringError;
 }

@@ -4,9 +4,9 @@ import type { Logger } from './logger.ts';
 export type Stop = (graceMs: number) => Promise<void>;
 
 /** How long requests that run may take to finish. */
-const GRACE_MS = 20_000;
+export const GRACE_MS = 20_000;
 /** How long it may take to write what is open and to close the database. */
-const CLOSE_MS = 5_000;
+export const CLOSE_MS = 5_000;
 
 /** SIGTERM or Ctrl-C: the first ends in order, with exit code 0; a second one ends at once. */
 export function endOnSignal(logger: Logger, stop: Stop, say: (line: string) => void): void {
@@ -14,19 +14,26 @@ export function endOnSignal(logger: Logger, stop: Stop, say: (line: string) => v
   const handle = (): void => {
     if (isStopping) process.exit(130);
     isStopping = true;
-    say('Stopping; press Ctrl-C again to stop at once.');
-    endAtLatest(logger, GRACE_MS + CLOSE_MS, 0);
-    // Said here: all is closed, but the engine that applied migrations leaves a timer of ten seconds behind.
-    stop(GRACE_MS).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, 'the server could not be closed in order');
-        process.exit(1);
-      },
-    );
+    say(STOPPING_LINE);
+    endInOrder(logger, stop);
   };
   process.on('SIGINT', handle);
   process.on('SIGTERM', handle);
+}
+
+export const STOPPING_LINE = 'Stopping; press Ctrl-C again to stop at once.';
+
+/** Ends with exit code 0, when everything is closed or soon after it should be. */
+export function endInOrder(logger: Logger, stop: Stop, { graceMs = GRACE_MS, closeMs = CLOSE_MS } = {}): void {
+  endAtLatest(logger, graceMs + closeMs, 0);
+  // Said here: all is closed, but the engine that applied migrations leaves a timer of ten seconds behind.
+  stop(graceMs).then(
+    () => process.exit(0),
+    (error: unknown) => {
+      logger.error({ err: error }, 'the server could not be closed in order');
+      process.exit(1);
+    },
+  );
 }
 
 /**

@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseEgressAllow, parseProxy } from '@jackfield/egress';
 import { z } from 'zod';
 
 // From src/ as from dist/: both lie one folder below apps/server.
 export const REPOSITORY_ROOT = path.resolve(import.meta.dirname, '../../..');
+
+/** Each takes its share of the database's connections. */
+const PROCESSES_MAX = 64;
 
 const optionalText = z
   .string()
@@ -56,6 +60,16 @@ export const envSchema = z.object({
     check.addIssue({ code: 'custom', message: parsed.problem });
     return z.NEVER;
   }),
+  JACKFIELD_PROCESSES: z
+    .string()
+    .trim()
+    .default('1')
+    .transform((text, check) => {
+      const count = text === 'auto' ? Math.min(PROCESSES_MAX, availableParallelism()) : Number(text);
+      if (/^(auto|\d+)$/.test(text) && count >= 1 && count <= PROCESSES_MAX) return count;
+      check.addIssue({ code: 'custom', message: `should be a number, 1 to ${PROCESSES_MAX}, or auto` });
+      return z.NEVER;
+    }),
   JACKFIELD_LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

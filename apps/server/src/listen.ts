@@ -1,5 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createNetServer, Server as NetServer } from 'node:net';
 
 /** The server cannot listen; the message is for the operator. */
 export class ListenError extends Error {
@@ -15,6 +15,18 @@ export async function listen(server: Server, port: number, host: string): Promis
   watchAnswers(server);
   const address = server.address() as AddressInfo; // A server that listens on a port has no other kind of address.
   return address.port;
+}
+
+/** A port of this address that is free now, for processes that are to share one. Throws `ListenError`. */
+export async function findFreePort(host: string): Promise<number> {
+  const server = createNetServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, 0, host)));
+    server.listen(0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo; // A server that listens on a port has no other kind of address.
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
 }
 
 function toListenError(error: NodeJS.ErrnoException, port: number, host: string): ListenError {
@@ -38,6 +50,8 @@ function explain(code: string | undefined, port: number, host: string): string {
 /** What a server that listens is doing. */
 interface Answering {
   isStopping: boolean;
+  /** Each connection ends after its next answer. */
+  isRetiring: boolean;
   /** Answers of requests that came before the stop. */
   underWay: Set<ServerResponse>;
   onAllEnded: () => void;
@@ -46,10 +60,11 @@ interface Answering {
 const answering = new WeakMap<Server, Answering>();
 
 function watchAnswers(server: Server): void {
-  const state: Answering = { isStopping: false, underWay: new Set(), onAllEnded: () => {} };
+  const state: Answering = { isStopping: false, isRetiring: false, underWay: new Set(), onAllEnded: () => {} };
   answering.set(server, state);
   server.prependListener('request', (_req, res) => {
     if (state.isStopping) return;
+    if (state.isRetiring) res.shouldKeepAlive = false;
     state.underWay.add(res);
     res.once('close', () => {
       state.underWay.delete(res);
@@ -80,6 +95,30 @@ export async function stopListening(server: Server, graceMs: number, cut = async
   const rest = setTimeout(() => server.closeAllConnections(), REST_MS);
   await closed;
   clearTimeout(rest);
+}
+
+/**
+ * Takes no new connections, where other processes share the port and do. Every request on the connections that there
+ * are is answered as always, the last one on each with `Connection: close`; none is closed while its client may be
+ * sending a request, but after the usual idle time that the client knows of. What is left after `latestMs` ends by
+ * `cut`.
+ */
+export async function retire(server: Server, latestMs: number, cut = async () => {}): Promise<void> {
+  const state = answering.get(server);
+  if (state === undefined) return;
+  state.isRetiring = true;
+  for (const res of state.underWay) {
+    if (!res.headersSent) res.shouldKeepAlive = false;
+  }
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, latestMs);
+    // Not the method of the HTTP server, which closes idle connections at once: a request may be on its way on one.
+    NetServer.prototype.close.call(server, () => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
+  await stopListening(server, 0, cut);
 }
 
 /** Whether all that was under way ended in this time. */

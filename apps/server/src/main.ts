@@ -1,56 +1,48 @@
-import { type Context, createContext, isContextError } from './context.ts';
+import { describeFailure } from './describe-failure.ts';
 import { endOnFault, endOnSignal, outliveOutput, type Stop } from './end-of-process.ts';
-import { EnvError, publicUrl, readEnv } from './env.ts';
-import { ListenError, listen, stopListening } from './listen.ts';
-import { createLogger } from './logger.ts';
-import { createServer } from './server.ts';
+import { type Env, readEnv } from './env.ts';
+import { createLogger, type Logger } from './logger.ts';
 
 async function main(): Promise<void> {
   outliveOutput();
   const env = readEnv();
   const logger = createLogger(env);
-  let stop: Stop = async () => {};
-  endOnFault(logger, (graceMs) => stop(graceMs));
-  const ctx = await createContext(env, logger, { hasDemo: true, onProgress: (line) => say(line) });
-  const server = createServer(ctx);
-  stop = async (graceMs) => {
-    await stopListening(server, graceMs, () => ctx.egress.close());
-    await ctx.close();
-  };
-  try {
-    const port = await listen(server, env.PORT, env.HOST);
-    ctx.ownPorts.add(port);
-    // Libraries use the global fetch; it goes through the same guard.
-    ctx.egress.installGlobally();
-    // Before the address is printed: whoever waits for that line may stop the server at once.
-    endOnSignal(logger, stop, say);
-    await announce(ctx, port);
-  } catch (error) {
-    await ctx.close();
-    throw error;
-  }
+  await (env.JACKFIELD_PROCESSES === 1 ? runAlone(env, logger) : runWorkers(env, logger));
 }
 
-async function announce(ctx: Context, port: number): Promise<void> {
-  const address = publicUrl(ctx.env, port);
-  say(`Jackfield is ready at ${address}`);
-  const { setupToken } = ctx.signUpPolicy;
-  if (setupToken !== null && !(await ctx.repositories.accounts.hasAny())) {
-    say(`Make the first account with this link, which works once: ${address}/sign-up?setup=${setupToken}`);
-  }
+async function runAlone(env: Env, logger: Logger): Promise<void> {
+  let stop: Stop = async () => {};
+  endOnFault(logger, (graceMs) => stop(graceMs));
+  const { serve } = await import('./serve.ts');
+  const { lines } = await serve(env, logger, {
+    hasDemo: true,
+    onProgress: say,
+    onStoppable: (stopServing) => {
+      stop = stopServing;
+    },
+  });
+  // Before the address is printed: whoever waits for that line may stop the server at once.
+  endOnSignal(logger, stop, say);
+  for (const line of lines) say(line);
+}
+
+async function runWorkers(env: Env, logger: Logger): Promise<void> {
+  const { runPrimary } = await import('./processes/run-primary.ts');
+  // Beside this file, from source as in the built server.
+  const workerFile = new URL(
+    import.meta.url.endsWith('.ts') ? './main-worker.ts' : './main-worker.js',
+    import.meta.url,
+  );
+  await runPrimary(env, logger, { workerFile, say });
 }
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** What the operator can mend is one clear sentence; anything else is a fault of ours and shows where. */
 function fail(error: unknown): void {
-  const isForOperator = error instanceof EnvError || error instanceof ListenError || isContextError(error);
-  const stack = error instanceof Error ? error.stack : undefined;
-  const text = isForOperator ? error.message : (stack ?? String(error));
   // Not when nothing is left to do: the engine that applied migrations leaves a timer of ten seconds behind.
-  process.stderr.write(`${text}\n`, () => process.exit(1));
+  process.stderr.write(`${describeFailure(error)}\n`, () => process.exit(1));
 }
 
 main().catch(fail);

@@ -8,6 +8,7 @@ import { answerDemoRequest } from './demo-api.ts';
 const HOST = '127.0.0.1';
 
 export interface DemoApi {
+  port: number;
   origin: string;
   /** What lets calls go there, and nowhere else. */
   allow: EgressAllowRule[];
@@ -31,11 +32,8 @@ export async function startDemoApi(portFile: string | null, logger: Logger): Pro
   try {
     const port = await listen(server, kept ?? 0, HOST);
     if (kept === null && portFile !== null) await writeFile(portFile, `${port}\n`);
-    const address = `${HOST}:${port}`;
-    const parsed = parseEgressAllow(address);
     return {
-      origin: `http://${address}`,
-      allow: parsed.ok ? parsed.rules : [],
+      ...findDemoApi(port),
       close: async () => {
         server.closeAllConnections();
         await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -48,6 +46,13 @@ export async function startDemoApi(portFile: string | null, logger: Logger): Pro
     );
     return null;
   }
+}
+
+/** The demo that another process serves on this port. */
+export function findDemoApi(port: number): DemoApi {
+  const address = `${HOST}:${port}`;
+  const parsed = parseEgressAllow(address);
+  return { port, origin: `http://${address}`, allow: parsed.ok ? parsed.rules : [], close: async () => {} };
 }
 
 async function readPort(file: string): Promise<number | null> {
