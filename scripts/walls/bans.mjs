@@ -24,9 +24,6 @@ const sockets = {
     .concat('undici')
     .map((name) => ({ name, message: 'Sockets are opened in packages/egress.', allowTypeImports: true })),
 };
-const cluster = {
-  paths: ['cluster', 'node:cluster'].map((name) => ({ name, message: 'Worker processes: processes/worker-host.ts.' })),
-};
 const monaco = {
   patterns: [{ group: ['monaco-editor', 'monaco-editor/**'], message: 'Monaco lives in components/code-editor.' }],
 };
@@ -34,7 +31,7 @@ const testing = {
   paths: [{ name: '@jackfield/testing', message: 'Only tests import the testing package.' }],
 };
 
-const all = { deep, routes, prisma, db, express, sockets, cluster, monaco, testing };
+const all = { deep, routes, prisma, db, express, sockets, monaco, testing };
 
 /** Where which ban does not hold; a later line stands for itself and adds to none before it. */
 function exceptions(tests) {
@@ -56,8 +53,6 @@ function exceptions(tests) {
       ],
       ['db'],
     ],
-    // How processes share a port: the one place to change for another way.
-    [['apps/server/src/processes/cluster-{host,link}.ts'], ['cluster']],
     [['apps/server/src/{app.ts,http/**}', 'apps/server/src/**/*.routes.ts'], ['express']],
     [['apps/server/src/routes.ts'], ['routes']],
     [['apps/web/src/components/code-editor/**'], ['monaco']],

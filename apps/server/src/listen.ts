@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createNetServer, Server as NetServer } from 'node:net';
+import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 
 /** The server cannot listen; the message is for the operator. */
 export class ListenError extends Error {
@@ -17,16 +18,43 @@ export async function listen(server: Server, port: number, host: string): Promis
   return address.port;
 }
 
-/** A port of this address that is free now, for processes that are to share one. Throws `ListenError`. */
-export async function findFreePort(host: string): Promise<number> {
-  const server = createNetServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, 0, host)));
-    server.listen(0, host, resolve);
+/** Connections that this process accepts for others. */
+export interface ListeningForConnections {
+  port: number;
+  close(): void;
+}
+
+/** Listens for connections that are given to other processes, unread. Throws `ListenError`. */
+export async function listenForConnections(
+  port: number,
+  host: string,
+  onConnection: (socket: Socket) => void,
+): Promise<ListeningForConnections> {
+  const server = createNetServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
+    socket.on('error', () => {});
+    onConnection(socket);
   });
-  const { port } = server.address() as AddressInfo; // A server that listens on a port has no other kind of address.
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, port, host)));
+    server.listen(port, host, resolve);
+  });
+  server.on('error', () => {});
+  const address = server.address() as AddressInfo; // A server that listens on a port has no other kind of address.
+  return { port: address.port, close: () => void server.close() };
+}
+
+/** Has the server answer connections that another process accepted; returns what takes each of them. */
+export function answerConnections(server: Server): (socket: Socket) => void {
+  const { connections } = watchAnswers(server);
+  // Begins to watch the time limits of requests, which otherwise begins with listening.
+  server.emit('listening');
+  return (socket) => {
+    // As every connection that an HTTP server accepts itself: a client may close its side and wait for the answer.
+    socket.allowHalfOpen = true;
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+    server.emit('connection', socket);
+  };
 }
 
 function toListenError(error: NodeJS.ErrnoException, port: number, host: string): ListenError {
@@ -54,13 +82,21 @@ interface Answering {
   isRetiring: boolean;
   /** Answers of requests that came before the stop. */
   underWay: Set<ServerResponse>;
+  /** Those that another process accepted; of its own the server knows itself. */
+  connections: Set<Socket>;
   onAllEnded: () => void;
 }
 
 const answering = new WeakMap<Server, Answering>();
 
-function watchAnswers(server: Server): void {
-  const state: Answering = { isStopping: false, isRetiring: false, underWay: new Set(), onAllEnded: () => {} };
+function watchAnswers(server: Server): Answering {
+  const state: Answering = {
+    isStopping: false,
+    isRetiring: false,
+    underWay: new Set(),
+    connections: new Set(),
+    onAllEnded: () => {},
+  };
   answering.set(server, state);
   server.prependListener('request', (_req, res) => {
     if (state.isStopping) return;
@@ -71,6 +107,7 @@ function watchAnswers(server: Server): void {
       if (state.underWay.size === 0) state.onAllEnded();
     });
   });
+  return state;
 }
 
 /** Whether new requests are to be refused. */
@@ -89,19 +126,25 @@ export async function stopListening(server: Server, graceMs: number, cut = async
   if (!(await hasEnded(state, graceMs))) {
     await Promise.all([cut(), hasEnded(state, CUT_MS)]);
   }
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closed = Promise.all([
+    new Promise<void>((resolve) => server.close(() => resolve())),
+    allClosed(state.connections),
+  ]);
   // What is left: connections between two requests, requests that did not arrive whole, refusals on their way.
   server.closeIdleConnections();
-  const rest = setTimeout(() => server.closeAllConnections(), REST_MS);
+  const rest = setTimeout(() => {
+    server.closeAllConnections();
+    for (const socket of state.connections) socket.destroy();
+  }, REST_MS);
   await closed;
   clearTimeout(rest);
 }
 
 /**
- * Takes no new connections, where other processes share the port and do. Every request on the connections that there
- * are is answered as always, the last one on each with `Connection: close`; none is closed while its client may be
- * sending a request, but after the usual idle time that the client knows of. What is left after `latestMs` ends by
- * `cut`.
+ * Ends a server whose connections another process accepts, and from now on gives to others. Every request on the
+ * connections that there are is answered as always, the last one on each with `Connection: close`; none is closed while
+ * its client may be sending a request, but after the usual idle time that the client knows of. What is left after
+ * `latestMs` ends by `cut`.
  */
 export async function retire(server: Server, latestMs: number, cut = async () => {}): Promise<void> {
   const state = answering.get(server);
@@ -110,15 +153,18 @@ export async function retire(server: Server, latestMs: number, cut = async () =>
   for (const res of state.underWay) {
     if (!res.headersSent) res.shouldKeepAlive = false;
   }
-  await new Promise<void>((resolve) => {
-    const late = setTimeout(resolve, latestMs);
-    // Not the method of the HTTP server, which closes idle connections at once: a request may be on its way on one.
-    NetServer.prototype.close.call(server, () => {
-      clearTimeout(late);
-      resolve();
-    });
+  let late: NodeJS.Timeout | undefined;
+  const isLate = new Promise<void>((resolve) => {
+    late = setTimeout(resolve, latestMs);
   });
+  await Promise.race([allClosed(state.connections), isLate]);
+  clearTimeout(late);
   await stopListening(server, 0, cut);
+}
+
+async function allClosed(connections: ReadonlySet<Socket>): Promise<void> {
+  while (connections.size > 0)
+    await Promise.all([...connections].map((socket) => once(socket, 'close').catch(() => {})));
 }
 
 /** Whether all that was under way ended in this time. */

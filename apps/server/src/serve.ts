@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { type Context, type ContextOptions, createContext } from './context.ts';
 import type { Stop } from './end-of-process.ts';
 import { type Env, publicUrl } from './env.ts';
@@ -8,6 +9,8 @@ import { createServer } from './server.ts';
 export interface ServeOptions extends ContextOptions {
   /** Gets what ends the server in order, as soon as there is something to end. */
   onStoppable: (stop: Stop) => void;
+  /** Begins to take requests and returns the port; listens as the settings say if not given. */
+  listen?: (server: Server) => Promise<number>;
 }
 
 /** A server that answers. */
@@ -19,16 +22,16 @@ export interface Serving {
 }
 
 /** Opens everything and listens. What is opened is closed again when that fails. */
-export async function serve(env: Env, logger: Logger, { onStoppable, ...options }: ServeOptions): Promise<Serving> {
+export async function serve(env: Env, logger: Logger, options: ServeOptions): Promise<Serving> {
   const ctx = await createContext(env, logger, options);
   const server = createServer(ctx);
   const cut = () => ctx.egress.close();
-  onStoppable(async (graceMs) => {
+  options.onStoppable(async (graceMs) => {
     await stopListening(server, graceMs, cut);
     await ctx.close();
   });
   try {
-    const port = await listen(server, env.PORT, env.HOST);
+    const port = await (options.listen?.(server) ?? listen(server, env.PORT, env.HOST));
     ctx.ownPorts.add(port);
     // Libraries use the global fetch; it goes through the same guard.
     ctx.egress.installGlobally();

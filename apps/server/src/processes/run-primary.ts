@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { CLOSE_MS, endInOrder, endOnFault, GRACE_MS, STOPPING_LINE } from '../end-of-process.ts';
 import type { Env } from '../env.ts';
-import { findFreePort } from '../listen.ts';
 import type { Logger } from '../logger.ts';
-import { createClusterHost } from './cluster-host.ts';
+import { createForkHost } from './fork-host.ts';
 import { openInstance } from './open-instance.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -31,9 +30,13 @@ export async function runPrimary(env: Env, logger: Logger, { workerFile, say }: 
   const instance = await openInstance(env, logger, say);
   close = () => instance.close();
   try {
-    const port = env.PORT === 0 ? await findFreePort(env.HOST) : env.PORT;
     const { embeddedUrl, demoPort } = instance;
-    const host = createClusterHost(fileURLToPath(workerFile));
+    const host = createForkHost(fileURLToPath(workerFile));
+    const port = await host.listen(env.PORT, env.HOST);
+    close = async () => {
+      host.close();
+      await instance.close();
+    };
     const workers = new WorkerPool({ host, logger, options: { port, embeddedUrl, demoPort } });
     pool = workers;
     handleSignals(logger, workers, stop, say);

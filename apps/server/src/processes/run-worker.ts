@@ -1,6 +1,7 @@
 import { describeFailure } from '../describe-failure.ts';
 import { CLOSE_MS, endInOrder, endOnFault, type Stop } from '../end-of-process.ts';
 import { type Env, readEnv } from '../env.ts';
+import { answerConnections } from '../listen.ts';
 import { createLogger, type Logger } from '../logger.ts';
 import { type Serving, serve } from '../serve.ts';
 import type { WorkerOptions } from './messages.ts';
@@ -13,7 +14,7 @@ const RETIRE_MS_MAX = 310_000;
 export async function runWorker(primary: PrimaryLink): Promise<void> {
   const env = readEnv();
   const logger = createLogger(env).child({ worker: process.pid });
-  const worker = new WorkerLife(env, logger);
+  const worker = new WorkerLife(primary, env, logger);
   endOnFault(logger, (graceMs) => worker.stop(graceMs));
   // Of a terminal or a process group, which the primary gets too: it decides.
   for (const signal of ['SIGINT', 'SIGHUP', 'SIGUSR2'] as const) process.on(signal, () => {});
@@ -43,11 +44,13 @@ async function open(worker: WorkerLife, primary: PrimaryLink, options: WorkerOpt
 class WorkerLife {
   readonly #env: Env;
   readonly #logger: Logger;
+  readonly #primary: PrimaryLink;
   #serving: Serving | undefined;
   #isEnding = false;
   stop: Stop = async () => {};
 
-  constructor(env: Env, logger: Logger) {
+  constructor(primary: PrimaryLink, env: Env, logger: Logger) {
+    this.#primary = primary;
     this.#env = env;
     this.#logger = logger;
   }
@@ -56,6 +59,10 @@ class WorkerLife {
     this.#serving = await serve({ ...this.#env, PORT: port }, this.#logger, {
       embeddedUrl: embeddedUrl ?? undefined,
       demoPort,
+      listen: async (server) => {
+        this.#primary.onConnection(answerConnections(server));
+        return port;
+      },
       onStoppable: (stop) => {
         this.stop = stop;
       },

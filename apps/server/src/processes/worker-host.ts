@@ -1,15 +1,22 @@
+import type { Socket } from 'node:net';
 import type { PrimaryMessage, WorkerMessage } from './messages.ts';
 
 /**
- * How worker processes are started and share one port. This interface is all that the rest knows of it, so that
- * node:cluster can give way to listening with `reusePort` where that balances as well.
+ * How worker processes are started and share one port. The rest knows no more of it than this, so that another way,
+ * such as listening with `reusePort` in each worker, changes two files.
  */
 export interface WorkerHost {
+  /** Listens for all workers and returns the port, which is the system's choice for port 0. Throws `ListenError`. */
+  listen(port: number, host: string): Promise<number>;
   start(onMessage: (message: WorkerMessage) => void): WorkerProcess;
+  /** Stops listening. */
+  close(): void;
 }
 
 export interface WorkerProcess {
   pid: number;
+  /** Whether it gets new connections; false at first. */
+  takesConnections: boolean;
   send(message: PrimaryMessage): void;
   /** Ends it at once. */
   kill(): void;
@@ -21,6 +28,8 @@ export interface WorkerProcess {
 export interface PrimaryLink {
   send(message: WorkerMessage): Promise<void>;
   onMessage(listener: (message: PrimaryMessage) => void): void;
+  /** Connections of clients, once this worker is ready. */
+  onConnection(listener: (socket: Socket) => void): void;
   /** The primary has ended without having stopped this worker. New connections no longer arrive then. */
   onLost(listener: () => void): void;
 }

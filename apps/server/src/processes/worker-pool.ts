@@ -104,7 +104,10 @@ export class WorkerPool {
         worker.hasStarted = true;
         worker.process.send({ type: 'open', options });
       } else if (message.type === 'failed') failure = message.text;
-      else setReady(message.lines);
+      else {
+        process.takesConnections = true;
+        setReady(message.lines);
+      }
     };
     const process = host.start(onMessage);
     const ended = process.exited.then((): never => {
@@ -140,6 +143,7 @@ export class WorkerPool {
       return false;
     }
     void this.#restartWhenItEnds(next);
+    old.process.takesConnections = false;
     old.process.send({ type: 'retire' });
     await old.process.exited;
     return true;
