@@ -1,8 +1,15 @@
 export { DatabaseError, type DatabaseErrorCode } from './database-error.ts';
+export { findRunningServer } from './embedded/find-running-server.ts';
+export {
+  type EmbeddedServer,
+  type EmbeddedServerOptions,
+  startEmbeddedServer,
+} from './embedded/start-embedded-server.ts';
 export type { Execute } from './execute.ts';
 export { Prisma, type PrismaClient } from './generated/client.ts';
 export { isStorageFull, isUnavailable } from './is-unavailable.ts';
 export { type Database, type OpenDatabaseOptions, openDatabase } from './open-database.ts';
 export { announceChange } from './postgresql/announce-change.ts';
+export { CONNECTIONS_PER_PROCESS } from './postgresql/connection-budget.ts';
 export type { ChangeListener, ChangeListening } from './postgresql/listen-to-changes.ts';
 export type { Transaction } from './transaction.ts';

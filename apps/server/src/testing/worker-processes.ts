@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 
 /** Whether this system says which processes a process started. */
@@ -25,6 +25,12 @@ export async function waitForWorkers(
 
 export function isRunning(pid: number): boolean {
   return existsSync(`/proc/${pid}/stat`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+}
+
+/** Processes whose command names a folder: the embedded database of a data folder. */
+export function findProcessesNaming(folder: string): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => commandOf(pid).includes(folder));
 }
 
 /** Ends those of them that still run: what a killed primary left behind. */
