@@ -81,12 +81,20 @@ function forkWorker(file: string, { onMessage, onReady, giveBack }: Handlers): F
       offered.delete(message.taken);
     } else onMessage(message as WorkerMessage); // Only this program runs in the worker.
   });
-  // Everything that the worker had sent has been read by now, so what is left here was never taken.
-  child.on('disconnect', () => {
+  const giveBackAll = (): void => {
     takesConnections = false;
     const left = [...offered.values()];
     offered.clear();
     for (const socket of left) giveBack(socket);
+  };
+  // Not `disconnect`, which a process that is killed while a connection is on its way to it does not cause. What it had
+  // said before is read first: a connection that it took is not to be offered to another one.
+  child.on('exit', () => {
+    takesConnections = false;
+    setImmediate(() => setImmediate(giveBackAll));
+  });
+  child.on('disconnect', () => {
+    takesConnections = false;
   });
   return {
     pid: child.pid ?? 0,

@@ -134,7 +134,6 @@ describe.runIf(knowsChildren)(
     test('a worker that is killed is started again, and the port answers all the time', async () => {
       const kills = rounds({ short: 2, whole: 20 });
       const load = startLoad(target);
-      let atOnce = 0;
       const killedAt: number[] = [];
       for (let round = 0; round < kills; round += 1) {
         await loadFor(load, 100);
@@ -143,12 +142,13 @@ describe.runIf(knowsChildren)(
         await expect.poll(() => isRunning(victim), POLL).toBe(false);
         killedAt.push(performance.now());
         workers = await findAll([victim]);
+        await expect.poll(() => server.written().errors.match(/was started again/g)?.length, POLL).toBe(round + 1);
       }
       await loadFor(load, 100);
       const { answered, failures } = await load.stop();
       // Those that were sent to the victim before it was seen to be gone, never one that began afterwards.
       const late = failures.filter(({ beganAt }) => !killedAt.some((at) => beganAt <= at && at - beganAt < 5_000));
-      atOnce = failures.length / kills;
+      const atOnce = failures.length / kills;
       reportProof({
         about: 'Processes',
         claim: 'A worker killed (-9) under 20 clients, again and again: runs that began after its end and failed',

@@ -21,12 +21,14 @@ export interface Load {
 
 const KEPT_CONNECTIONS = 16;
 const NEW_AT_ONCE = 4;
+/** A request that gets no answer for so long has failed. */
+const OPTIONS = { headersTimeout: 30_000, bodyTimeout: 30_000 };
 
 /** Runs a call all the time: on sixteen connections that are kept, and on a new connection for each run. */
 export function startLoad(target: LoadTarget): Load {
   const result: LoadResult = { answered: 0, failures: [] };
   let isOver = false;
-  const pool = new Pool(target.url, { connections: KEPT_CONNECTIONS, pipelining: 1 });
+  const pool = new Pool(target.url, { connections: KEPT_CONNECTIONS, pipelining: 1, ...OPTIONS });
   const loop = async (run: () => Promise<void>): Promise<void> => {
     while (!isOver) {
       const beganAt = performance.now();
@@ -39,7 +41,7 @@ export function startLoad(target: LoadTarget): Load {
     }
   };
   const onNewConnection = async (): Promise<void> => {
-    const client = new Client(target.url);
+    const client = new Client(target.url, OPTIONS);
     try {
       await runOnce(client, target);
     } finally {
