@@ -127,7 +127,11 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
     const keptSeal = new KeptSeal(keyring.deriveSecret('kept parts of runs'));
     const records = createRecordsRepository(database.execute);
     const runRecorder = new RunRecorder({ records, seal: keptSeal, logger });
-    const runCleanUp = new RunCleanUp({ repository: repositories.cleanUp, logger });
+    const runCleanUp = new RunCleanUp({
+      repository: repositories.cleanUp,
+      leases: repositories.jobLeases,
+      logger,
+    });
     const transact = createTransact(prisma);
     const auth = await createAuth({
       database: prisma,

@@ -15,6 +15,7 @@ import { createErrorShapesRepository } from './features/shapes/error-shapes.repo
 import { createShapesRepository } from './features/shapes/shapes.repository.ts';
 import { createTokensRepository } from './features/tokens/tokens.repository.ts';
 import { createValuesRepository } from './features/values/values.repository.ts';
+import { createJobLeasesRepository } from './jobs/job-leases.repository.ts';
 import { createCleanUpRepository } from './recording/clean-up.repository.ts';
 
 export { isStorageFull, isUnavailable as isDatabaseUnavailable } from '@jackfield/db';
@@ -33,6 +34,7 @@ export function createRepositories(db: Transaction) {
     errorShapes: createErrorShapesRepository(db),
     environments: createEnvironmentsRepository(db),
     initializations: createInitializationsRepository(db),
+    jobLeases: createJobLeasesRepository(db),
     projects: createProjectsRepository(db),
     runs: createRunsRepository(db),
     shapes: createShapesRepository(db),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { saveCall } from '@jackfield/contracts';
 import { createScratchDatabase, freePort, reportProof, rounds } from '@jackfield/testing';
+import { Client } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { listen, stopListening } from '../listen.ts';
@@ -200,7 +201,9 @@ describe.runIf(knowsChildren)(
         .poll(() => server.written().errors.match(/the primary process has ended/g)?.length, POLL)
         .toBe(COUNT);
       expect(workers.filter(isRunning)).toEqual(workers);
-      await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+      const newcomer = new Client(url);
+      await expect(newcomer.request({ method: 'GET', path: '/healthz' })).rejects.toThrow('ECONNREFUSED');
+      await newcomer.destroy();
       expect(await answerHeld(runs)).toEqual(runs.map(() => 'response'));
       await expect.poll(() => workers.filter(isRunning), POLL).toEqual([]);
       await expect.poll(() => findProcessesNaming(folder), POLL).toEqual([]);

@@ -45,7 +45,25 @@ test('runs that are too old or too many are deleted, oldest first, and no others
   await keep({ runDaysKept: 7, runsKeptMax: 0 });
   expect(await recorded()).toBe(0);
   expect((await repositories.runs.countOf(other.project.id)).valueOf()).toBe(2_500);
-  expect(runCleanUp.progressOf(owner.project.id)).toBeNull();
+  expect(await runCleanUp.findProgress(owner.project.id)).toBeNull();
+});
+
+test('one process at a time cleans up a project, and shows how far it is to all', async () => {
+  const { records, repositories, runCleanUp } = server.ctx;
+  const { jobLeases } = repositories;
+  const place = { projectId: owner.project.id, environmentId: owner.development.id };
+  await records.record(makeRuns(place, { count: 10, fromMs: Date.now() - DAY_MS, toMs: Date.now() }));
+  const job = `run-clean-up/${owner.project.id}`;
+  expect(await jobLeases.take(job, 'another process')).toBe(true);
+  expect(await jobLeases.take(job, 'a third')).toBe(false);
+  expect(await jobLeases.report(job, 'another process', { done: 5, total: 9 })).toBe(true);
+  expect(await runCleanUp.findProgress(owner.project.id)).toEqual({ deleted: 5, total: 9 });
+  await runCleanUp.sweep();
+  expect(await recorded()).toBe(10);
+  await jobLeases.release(job, 'another process');
+  await runCleanUp.sweep();
+  expect(await recorded()).toBe(0);
+  expect(await runCleanUp.findProgress(owner.project.id)).toBeNull();
 });
 
 test('what belongs to a project that is gone is deleted, and counts that no chart shows', async () => {

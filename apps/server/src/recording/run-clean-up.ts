@@ -1,13 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { JobLeasesRepository, JobProgress } from '../jobs/job-leases.repository.ts';
 import type { Logger } from '../logger.ts';
+import { newId } from '../new-id.ts';
 import type { CleanUpRepository, Retention } from './clean-up.repository.ts';
 import { LONG_SPAN_S, SHORT_SPAN_S } from './run-counts.ts';
 import { firstRunIdAt } from './run-id.ts';
 
 interface Dependencies {
   repository: CleanUpRepository;
+  leases: JobLeasesRepository;
   logger: Logger;
 }
+
+/** Says how far the work is; false when another process does it now. */
+type Report = (progress: JobProgress) => Promise<boolean>;
 
 export interface CleanUpProgress {
   deleted: number;
@@ -23,11 +29,16 @@ const PAUSE = 4;
 /** A little longer than charts look back. */
 const SHORT_SPAN_KEPT_MS = 2 * DAY_MS;
 const LONG_SPAN_KEPT_MS = 32 * DAY_MS;
+const REST_JOB = 'run-clean-up';
+/** How often to try for a lease that another process holds. */
+const RETRY_LEASE_MS = 1_000;
 
-/** Deletes records of runs that are older, or more, than their project keeps; in small batches, in the background. */
+/**
+ * Deletes records of runs that are older, or more, than their project keeps; in small batches, in the background. One
+ * process at a time does it for each project, under a lease.
+ */
 export class RunCleanUp {
   readonly #dependencies: Dependencies;
-  readonly #progress = new Map<string, CleanUpProgress>();
   #timer: NodeJS.Timeout | undefined;
   #sweeping: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -40,9 +51,10 @@ export class RunCleanUp {
     this.#scheduleAfter(FIRST_AFTER_MS);
   }
 
-  /** Of a project that is being cleaned up now. */
-  progressOf(projectId: string): CleanUpProgress | null {
-    return this.#progress.get(projectId) ?? null;
+  /** Of a project that is being cleaned up now, by whichever process. */
+  async findProgress(projectId: string): Promise<CleanUpProgress | null> {
+    const progress = await this.#dependencies.leases.findProgress(toJobId(projectId));
+    return progress === null || progress.total === 0 ? null : { deleted: progress.done, total: progress.total };
   }
 
   /** Resolves when it is done; one project's, or everything. Never rejects: what failed is tried again next time. */
@@ -51,7 +63,6 @@ export class RunCleanUp {
       try {
         await this.#sweep(projectId);
       } catch (error) {
-        this.#progress.clear();
         if (!this.#isClosed) this.#dependencies.logger.warn({ err: error }, 'old records of runs could not be deleted');
       }
     });
@@ -75,14 +86,21 @@ export class RunCleanUp {
   async #sweep(projectId: string | undefined): Promise<void> {
     const { repository } = this.#dependencies;
     const all = await repository.retentionOf(projectId);
-    for (const retention of all) await this.#sweepProject(retention);
+    // Settings that were changed just now are applied, also when another process is applying those before them.
+    const waits = projectId !== undefined;
+    for (const retention of all) await this.#sweepProject(retention, waits);
     if (projectId !== undefined || this.#isClosed) return;
-    await repository.deleteCounts(SHORT_SPAN_S, new Date(Date.now() - SHORT_SPAN_KEPT_MS));
-    await repository.deleteCounts(LONG_SPAN_S, new Date(Date.now() - LONG_SPAN_KEPT_MS));
-    await this.#inBatches(() => repository.deleteOrphans(BATCH));
+    await this.#underLease(REST_JOB, { waits: false }, async (report) => {
+      await repository.deleteCounts(SHORT_SPAN_S, new Date(Date.now() - SHORT_SPAN_KEPT_MS));
+      await repository.deleteCounts(LONG_SPAN_S, new Date(Date.now() - LONG_SPAN_KEPT_MS));
+      await this.#inBatches(async () => {
+        const deleted = await repository.deleteOrphans(BATCH);
+        return (await report({ done: 0, total: 0 })) ? deleted : 0;
+      });
+    });
   }
 
-  async #sweepProject({ id, runDaysKept, runsKeptMax }: Retention): Promise<void> {
+  async #sweepProject({ id, runDaysKept, runsKeptMax }: Retention, waits: boolean): Promise<void> {
     if (this.#isClosed) return;
     const { repository } = this.#dependencies;
     const tooOld = firstRunIdAt(Date.now() - runDaysKept * DAY_MS);
@@ -90,14 +108,34 @@ export class RunCleanUp {
     const until = tooMany !== null && tooMany > tooOld ? tooMany : tooOld;
     const total = await repository.countUntil(id, until);
     if (total === 0) return;
-    const progress = { deleted: 0, total };
-    this.#progress.set(id, progress);
-    await this.#inBatches(async () => {
-      const deleted = await repository.deleteUntil(id, until, BATCH);
-      progress.deleted += deleted;
-      return deleted;
+    await this.#underLease(toJobId(id), { waits }, async (report) => {
+      let done = 0;
+      await report({ done, total });
+      await this.#inBatches(async () => {
+        const deleted = await repository.deleteUntil(id, until, BATCH);
+        done += deleted;
+        return (await report({ done, total })) ? deleted : 0;
+      });
     });
-    this.#progress.delete(id);
+  }
+
+  /** Does the work unless another process does it now; `waits` until that one has ended, or died. */
+  async #underLease(
+    job: string,
+    { waits }: { waits: boolean },
+    work: (report: Report) => Promise<void>,
+  ): Promise<void> {
+    const { leases } = this.#dependencies;
+    const leaseId = newId();
+    while (!(await leases.take(job, leaseId))) {
+      if (!waits || this.#isClosed) return;
+      await wait(RETRY_LEASE_MS);
+    }
+    try {
+      await work((progress) => leases.report(job, leaseId, progress));
+    } finally {
+      await leases.release(job, leaseId);
+    }
   }
 
   async #inBatches(deleteSome: () => Promise<number>): Promise<void> {
@@ -107,4 +145,8 @@ export class RunCleanUp {
       await wait(PAUSE * (performance.now() - startedAt));
     }
   }
+}
+
+function toJobId(projectId: string): string {
+  return `${REST_JOB}/${projectId}`;
 }

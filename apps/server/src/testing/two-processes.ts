@@ -18,8 +18,12 @@ export interface TwoProcesses {
 }
 
 /** Two servers on one new database with one master key. End them with `endProcesses`, then drop the database. */
-export async function startTwoProcesses(built: BuiltServer, settings: Record<string, string>): Promise<TwoProcesses> {
-  const scratch = await createScratchDatabase();
+export async function startTwoProcesses(
+  built: BuiltServer,
+  settings: Record<string, string>,
+  database?: { scratch: ScratchDatabase; secondUrl: string },
+): Promise<TwoProcesses> {
+  const scratch = database?.scratch ?? (await createScratchDatabase());
   const shared = {
     DATABASE_URL: scratch.url,
     JACKFIELD_MASTER_KEY: randomBytes(32).toString('base64'),
@@ -27,8 +31,9 @@ export async function startTwoProcesses(built: BuiltServer, settings: Record<str
     JACKFIELD_SIGNUP: 'open',
     ...settings,
   };
+  const second = { ...shared, DATABASE_URL: database?.secondUrl ?? scratch.url };
   // At the same instant, on a database that holds nothing yet.
-  const processes = [startProcess(built, shared), startProcess(built, shared)] as const;
+  const processes = [startProcess(built, shared), startProcess(built, second)] as const;
   const [firstUrl, secondUrl] = await Promise.all([processes[0].address(), processes[1].address()]);
   const owner = await signUpOwner({ visitor: () => new TestClient(firstUrl) });
   const client = new TestClient(secondUrl);

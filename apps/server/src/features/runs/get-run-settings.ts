@@ -14,6 +14,6 @@ export async function getRunSettings(
 ): Promise<RunSettingsAnswer> {
   const settings = await runs.settings(projectId);
   if (settings === null) throw notFound('project');
-  const cleanUp = runCleanUp.progressOf(projectId);
-  return { ...settings, recorded: await runs.countOf(projectId), cleanUp: cleanUp === null ? null : { ...cleanUp } };
+  const recorded = await runs.countOf(projectId);
+  return { ...settings, recorded, cleanUp: await runCleanUp.findProgress(projectId) };
 }
