@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createScratchDatabase, freePort, reportProof, rounds, startUpstream, type Upstream } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeDataFolder } from './testing/data-folder.ts';
 import {
   addSecrets,
   checkSecrets,
@@ -70,7 +71,7 @@ describe.each(databases)('rotating the master key on %s', (name) => {
 
   beforeAll(async () => {
     const dataFolder = await mkdtemp(path.join(tmpdir(), 'jackfield-rotation-'));
-    cleaning.push(() => rm(dataFolder, { recursive: true, force: true }));
+    cleaning.push(() => removeDataFolder(dataFolder));
     const scratch = isByServer ? null : await createScratchDatabase();
     if (scratch !== null) cleaning.push(scratch.drop);
     place = { dataFolder, url: scratch?.url };

@@ -29,6 +29,7 @@ export {
   startDebianProxy,
   startProxyChain,
 } from './outbound-proxies.ts';
+export { processesNaming } from './processes.ts';
 export { type ProofRow, reportProof, rounds } from './proof.ts';
 export { answerPublicName, PUBLIC_TARGETS } from './public-targets.ts';
 export { freePort, type RealUpstream, startJsonServer, startPrism } from './real-upstreams.ts';
