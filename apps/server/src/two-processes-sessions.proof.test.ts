@@ -89,7 +89,7 @@ describe('two processes on one database, as one', () => {
   test('a token that was revoked is rejected by both within a second, also when the notification was lost', async () => {
     const [first, second] = two.peers;
     const { owner } = first;
-    const made = await makeCall(owner, upstream.url);
+    const made = await makeCall(owner, upstream.origin);
     await initializeAndSave(owner, made.call);
     const params = { projectId: owner.project.id };
     const path = runPath(owner, made);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createHttpServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createScratchDatabase, type ScratchDatabase } from '@jackfield/testing';
@@ -32,9 +33,22 @@ export interface TestServerOptions {
   hasDemo?: boolean;
 }
 
+/** A server of which each next request is answered by the next of these contexts, as by processes behind a balancer. */
+function answerInTurn(contexts: readonly Context[]): Server {
+  const servers = contexts.map((ctx) => createServer(ctx));
+  let turn = 0;
+  return createHttpServer((req, res) => {
+    turn += 1;
+    servers[turn % servers.length]?.emit('request', req, res);
+  });
+}
+
 /**
  * The whole server on a free port, with a database of its own on the tests' PostgreSQL. Settings are added to those of
  * a test; with JACKFIELD_DATA among them, the database is the embedded one of that folder and can be opened again.
+ *
+ * With JACKFIELD_TEST_PROCESSES=2 in the environment two contexts answer in turn, to see whether something that has to
+ * be shared is in the memory of one.
  */
 export async function startTestServer(
   settings: Record<string, string> = {},
@@ -54,10 +68,13 @@ export async function startTestServer(
     ...settings,
   });
   const embeddedUrl = asEmbedded ? scratch?.url : undefined;
-  const ctx = await createContext(env, createLogger(env, log), { embeddedUrl, resolve, hasDemo });
-  const server = createServer(ctx);
+  const open = () => createContext(env, createLogger(env, log), { embeddedUrl, resolve, hasDemo });
+  const ctx = await open();
+  // What another process would have: everything that lives as long as a server, on the same database.
+  const others = process.env.JACKFIELD_TEST_PROCESSES === '2' && !isInFolder ? [await open()] : [];
+  const server = others.length === 0 ? createServer(ctx) : answerInTurn([ctx, ...others]);
   const port = await listen(server, env.PORT, '127.0.0.1');
-  ctx.ownPorts.add(port);
+  for (const each of [ctx, ...others]) each.ownPorts.add(port);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
@@ -70,7 +87,7 @@ export async function startTestServer(
     },
     stop: async () => {
       await stopListening(server, 1_000);
-      await ctx.close();
+      for (const each of [ctx, ...others]) await each.close();
       await scratch?.drop();
       if (dataFolder !== null) await rm(dataFolder, { recursive: true });
     },
