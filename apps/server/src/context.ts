@@ -19,6 +19,7 @@ import type { ServerRotation } from './keyring/server-rotation.ts';
 import type { Logger } from './logger.ts';
 import { ProjectChanges } from './project-changes.ts';
 import { KeptSeal } from './recording/kept-parts.ts';
+import { RecordFlush } from './recording/record-flush.ts';
 import { createRecordsRepository, type RecordsRepository } from './recording/records.repository.ts';
 import { RunCleanUp } from './recording/run-clean-up.ts';
 import { RunRecorder } from './recording/run-recorder.ts';
@@ -57,6 +58,8 @@ export interface Context {
   runDepth: RunDepth;
   records: RecordsRepository;
   runRecorder: RunRecorder;
+  /** Of all processes that share the database. */
+  recordFlush: RecordFlush;
   /** Deletes records of runs that are no longer kept, begun with the server. */
   runCleanUp: RunCleanUp;
   keptSeal: KeptSeal;
@@ -127,6 +130,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
     const keptSeal = new KeptSeal(keyring.deriveSecret('kept parts of runs'));
     const records = createRecordsRepository(database.execute);
     const runRecorder = new RunRecorder({ records, seal: keptSeal, logger });
+    const recordFlush = new RecordFlush({ recorder: runRecorder, messages: database.messages, logger });
     const runCleanUp = new RunCleanUp({
       repository: repositories.cleanUp,
       leases: repositories.jobLeases,
@@ -139,7 +143,9 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       publicUrl: publicUrl(env, env.PORT),
       logger,
     });
-    const listening = database.listenToChanges(createChangeListener(configuration, logger));
+    const listening = database.listenToChanges(
+      createChangeListener(configuration, logger, (message) => recordFlush.handleMessage(message)),
+    );
     await listening.tried;
     keyRotation.start();
     runCleanUp.start();
@@ -169,6 +175,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       runDepth: new RunDepth(keyring.deriveSecret('depth of a run')),
       records,
       runRecorder,
+      recordFlush,
       runCleanUp,
       keptSeal,
       shapeLearner: new ShapeLearner(),

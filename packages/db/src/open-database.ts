@@ -12,6 +12,7 @@ import { checkConnection } from './postgresql/check-connection.ts';
 import { exclusively } from './postgresql/exclusively.ts';
 import { type ChangeListener, type ChangeListening, listenToChanges } from './postgresql/listen-to-changes.ts';
 import { openPool } from './postgresql/open-pool.ts';
+import { createProcessMessages, type ProcessMessages } from './postgresql/process-messages.ts';
 import { ToldFailuresAdapter } from './postgresql/told-failures-adapter.ts';
 import { within } from './within.ts';
 
@@ -39,6 +40,7 @@ export interface Database {
   ping(): Promise<void>;
   /** Tells of changes that any process commits (`announceChange`). */
   listenToChanges(listener: ChangeListener): ChangeListening;
+  messages: ProcessMessages;
   /** Ends the connections, and the server if it was started here. */
   close(): Promise<void>;
 }
@@ -109,6 +111,7 @@ async function toDatabase(url: string, { pool, adapter, isEmbedded }: Connected)
     ping: async () => {
       await within(PING_MS_MAX, 'The database does not answer.', prisma.$queryRaw`SELECT 1`);
     },
+    messages: createProcessMessages(pool),
     listenToChanges: (listener) => listenToChanges(url, announce, listener),
     close: async () => {
       await prisma.$disconnect();

@@ -2,10 +2,16 @@ import type { Logger } from '../logger.ts';
 import type { Configuration } from './configuration.ts';
 
 /** Keeps the configuration in step with what other processes change, and tells the operator while it cannot. */
-export function createChangeListener(configuration: Configuration, logger: Logger) {
+export function createChangeListener(
+  configuration: Configuration,
+  logger: Logger,
+  onMessage: (message: string) => void,
+) {
   let isTold = false;
   return {
     onChange: (projectId: string) => configuration.forget(projectId),
+
+    onMessage,
 
     watchedProjects: () => configuration.loadedProjects(),
 

@@ -2,6 +2,9 @@ import type { Transaction } from '../transaction.ts';
 
 export const CHANGES_CHANNEL = 'jackfield_changes';
 export const PROJECT_PREFIX = 'project ';
+export const MESSAGE_PREFIX = 'message ';
+/** How the connection that listens is named in pg_stat_activity. */
+export const LISTENER_NAME = 'jackfield changes';
 
 /**
  * Notifies every process that listens, this one too, that something of a project changed, and counts the change for

@@ -6,7 +6,8 @@ import {
 } from '@jackfield/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { announceChange, type ChangeListening, type Database, isUnavailable, openDatabase } from '../index.ts';
-import { LISTENER_NAME, listenToChanges } from './listen-to-changes.ts';
+import { LISTENER_NAME } from './announce-change.ts';
+import { listenToChanges } from './listen-to-changes.ts';
 
 const PATIENCE = { timeout: 15_000, interval: 20 };
 
@@ -15,6 +16,7 @@ function listenTo(database: Database, watched: string[] = []): { told: string[];
   const told: string[] = [];
   const listening = database.listenToChanges({
     onChange: (projectId) => told.push(projectId),
+    onMessage: (message) => told.push(`message ${message}`),
     watchedProjects: () => watched,
     onChangeCounts: (_watched, counts) => {
       if (watched.length > 0) told.push(JSON.stringify([...counts]));
@@ -91,6 +93,7 @@ describe('changes on a PostgreSQL server', () => {
     const causes: string[] = [];
     const listening = listenToChanges(scratch.url, async () => {}, {
       onChange: () => {},
+      onMessage: () => {},
       watchedProjects: () => [],
       onChangeCounts: () => {},
       onHearing: () => causes.push('hearing'),
@@ -99,6 +102,14 @@ describe('changes on a PostgreSQL server', () => {
     listenings.push(listening);
     await listening.tried;
     expect(causes).toEqual([expect.stringContaining('PgBouncer')]);
+  });
+
+  test('come with messages between processes, and those that listen are counted', async () => {
+    expect(await far.messages.countListeners()).toBe(0);
+    const told = await hear();
+    expect(await far.messages.countListeners()).toBe(1);
+    await far.messages.send('hello');
+    await vi.waitFor(() => expect(told).toEqual(['hearing', 'message hello']), PATIENCE);
   });
 
   test('are counted with the heartbeat, also when their notification was lost', async () => {

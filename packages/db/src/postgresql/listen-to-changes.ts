@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { within } from '../within.ts';
-import { CHANGES_CHANNEL, PROJECT_PREFIX } from './announce-change.ts';
+import { CHANGES_CHANNEL, LISTENER_NAME, MESSAGE_PREFIX, PROJECT_PREFIX } from './announce-change.ts';
 import { promptSocket } from './prompt-socket.ts';
 
 const CONNECT_MS_MAX = 3_000;
@@ -12,8 +12,6 @@ const HEARTBEAT_EVERY_MS = 900;
 const SILENCE_MS_MAX = 3_000;
 /** Under that silence, so that the reason can be told apart. */
 const PROOF_MS_MAX = 2_000;
-/** How the connection is named in pg_stat_activity. */
-export const LISTENER_NAME = 'jackfield changes';
 const RETRY_MS_MIN = 100;
 const RETRY_MS_MAX = 5_000;
 const PROOF_PREFIX = 'proof ';
@@ -22,6 +20,8 @@ const PROOF_PREFIX = 'proof ';
 export interface ChangeListener {
   /** A change of this project was committed, by this process or another. */
   onChange(projectId: string): void;
+  /** A process sent this with `ProcessMessages`. */
+  onMessage(message: string): void;
   /** The projects whose change counts are to be read with each heartbeat. */
   watchedProjects(): readonly string[];
   /** How many changes of each watched project are committed; one that was deleted is missing. */
@@ -142,6 +142,7 @@ class Hearing {
 
   #hear(message: string): void {
     if (message.startsWith(PROJECT_PREFIX)) this.#listener.onChange(message.slice(PROJECT_PREFIX.length));
+    else if (message.startsWith(MESSAGE_PREFIX)) this.#listener.onMessage(message.slice(MESSAGE_PREFIX.length));
     else if (message === this.#proof) this.#setProven();
   }
 

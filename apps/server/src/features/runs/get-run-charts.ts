@@ -1,13 +1,13 @@
 import type { EndpointQuery, EndpointResponse, getRunCharts as endpoint, RunChartRange } from '@jackfield/contracts';
 import { percentile } from '../../recording/duration-class.ts';
+import type { RecordFlush } from '../../recording/record-flush.ts';
 import { LONG_SPAN_S, SHORT_SPAN_S } from '../../recording/run-counts.ts';
-import type { RunRecorder } from '../../recording/run-recorder.ts';
 import type { Repositories } from '../../repositories.ts';
 import type { ChartRow } from './runs.repository.ts';
 
 interface Dependencies {
   repositories: Pick<Repositories, 'runs'>;
-  runRecorder: RunRecorder;
+  recordFlush: RecordFlush;
 }
 
 /** How much time each range tells apart, in about fifty stretches. */
@@ -19,11 +19,11 @@ const RANGES: Record<RunChartRange, { spanSeconds: number; stretchSeconds: numbe
 };
 
 export async function getRunCharts(
-  { repositories: { runs }, runRecorder }: Dependencies,
+  { repositories: { runs }, recordFlush }: Dependencies,
   projectId: string,
   { range, ...filter }: EndpointQuery<typeof endpoint>,
 ): Promise<EndpointResponse<typeof endpoint>> {
-  await runRecorder.flush();
+  await recordFlush.flushAll();
   const { spanSeconds, stretchSeconds, count } = RANGES[range];
   const last = Math.floor(Date.now() / (stretchSeconds * 1_000));
   const first = last - count + 1;

@@ -1,23 +1,23 @@
 import type { EndpointQuery, EndpointResponse, listRuns as endpoint } from '@jackfield/contracts';
-import type { RunRecorder } from '../../recording/run-recorder.ts';
+import type { RecordFlush } from '../../recording/record-flush.ts';
 import type { Repositories } from '../../repositories.ts';
 import { runToSummary } from './run-to-dto.ts';
 import type { RunFilter } from './runs.repository.ts';
 
 interface Dependencies {
   repositories: Pick<Repositories, 'runs'>;
-  runRecorder: RunRecorder;
+  recordFlush: RecordFlush;
 }
 
 const PAGE = 100;
 
 export async function listRuns(
-  { repositories: { runs }, runRecorder }: Dependencies,
+  { repositories: { runs }, recordFlush }: Dependencies,
   projectId: string,
   query: EndpointQuery<typeof endpoint>,
 ): Promise<EndpointResponse<typeof endpoint>> {
   // Who looks for a run that just ended finds it.
-  await runRecorder.flush();
+  await recordFlush.flushAll();
   const found = await runs.list(projectId, filterOf(query), PAGE + 1);
   const page = found.slice(0, PAGE);
   const names = await runs.actorNames([...new Set(page.map(({ actorId }) => actorId))]);

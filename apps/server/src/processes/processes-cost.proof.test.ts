@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { reportProof, rounds } from '@jackfield/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listen, stopListening } from '../listen.ts';
+import { initializeAndSave, makeCall, makeToken, runPath } from '../testing/make-call.ts';
+import { type LoadTarget, startLoad } from '../testing/run-load.ts';
+import { signUpOwner } from '../testing/scenario.ts';
+import {
+  type BuiltServer,
+  buildServer,
+  endProcesses,
+  type ServerProcess,
+  startProcess,
+} from '../testing/start-process.ts';
+import { TestClient } from '../testing/test-client.ts';
+import { findWorkers, knowsChildren, processorSeconds } from '../testing/worker-processes.ts';
+
+const ROUNDS = rounds({ short: 0, whole: 7 });
+const RUNS = 6_000;
+const GOAL = 1.1;
+
+interface Measured {
+  server: ServerProcess;
+  folder: string;
+  target: LoadTarget;
+}
+
+describe.runIf(ROUNDS > 0 && knowsChildren)('one process and two', () => {
+  let built: BuiltServer;
+  let upstream: Server;
+  let port: number;
+  const measured: Measured[] = [];
+  beforeAll(async () => {
+    built = await buildServer();
+    upstream = createServer((_req, res) => res.setHeader('content-type', 'application/json').end('{"ok":true}'));
+    port = await listen(upstream, 0, '127.0.0.1');
+    for (const count of [1, 2]) measured.push(await start(count));
+  });
+  afterAll(async () => {
+    for (const { server } of measured) await server.end('SIGTERM');
+    await endProcesses();
+    await stopListening(upstream, 0);
+    for (const { folder } of measured) await rm(folder, { recursive: true, force: true });
+    await built?.remove();
+  });
+
+  async function start(count: number): Promise<Measured> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'jackfield-cost-'));
+    const server = startProcess(built, {
+      JACKFIELD_PROCESSES: String(count),
+      JACKFIELD_DATA: folder,
+      JACKFIELD_SIGNUP: 'open',
+      JACKFIELD_LOG_LEVEL: 'warn',
+      JACKFIELD_EGRESS_ALLOW: `127.0.0.1:${port}`,
+    });
+    const url = await server.address();
+    const owner = await signUpOwner({ visitor: () => new TestClient(url) });
+    const made = await makeCall(owner, `http://127.0.0.1:${port}`);
+    await initializeAndSave(owner, made.call);
+    return { server, folder, target: { url, path: runPath(owner, made), token: await makeToken(owner) } };
+  }
+
+  test('take about as much processor time for a run', async () => {
+    for (const each of measured) await millisecondsPerRun(each);
+    const ratios: number[] = [];
+    const figures: string[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [one = 0, two = 0] = [await cost(0), await cost(1)];
+      ratios.push(two / one);
+      figures.push(`${two.toFixed(2)}/${one.toFixed(2)}`);
+    }
+    ratios.sort((a, b) => a - b);
+    const ratio = ratios[ROUNDS >> 1] ?? 0;
+    reportProof({
+      about: 'Processes',
+      claim: 'Processor time for a run with two workers and their primary, of that with one process (median)',
+      figure: `${ratio.toFixed(2)} × (ms for a run: ${figures.join(', ')}; a fifth of the clients make a new connection for each run)`,
+      goal: `≤ ${GOAL} ×`,
+      isMet: ratio <= GOAL,
+    });
+    expect(ratios.every((each) => each > 0)).toBe(true);
+  });
+
+  async function cost(index: number): Promise<number> {
+    const each = measured[index];
+    return each === undefined ? 0 : millisecondsPerRun(each);
+  }
+
+  async function millisecondsPerRun({ server, target }: Measured): Promise<number> {
+    const pids = [server.child.pid ?? 0, ...findWorkers(server.child.pid)];
+    const used = () => pids.reduce((sum, pid) => sum + processorSeconds(pid), 0);
+    const before = used();
+    const load = startLoad(target);
+    await expect.poll(() => load.answered(), { timeout: 120_000, interval: 20 }).toBeGreaterThan(RUNS);
+    const { answered, failures } = await load.stop();
+    expect(failures).toEqual([]);
+    return ((used() - before) * 1_000) / answered;
+  }
+});
