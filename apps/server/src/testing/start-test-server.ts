@@ -68,10 +68,13 @@ export async function startTestServer(
     ...settings,
   });
   const embeddedUrl = asEmbedded ? scratch?.url : undefined;
-  const open = () => createContext(env, createLogger(env, log), { embeddedUrl, resolve, hasDemo });
-  const ctx = await open();
+  const options = { embeddedUrl, resolve };
+  const ctx = await createContext(env, createLogger(env, log), { ...options, hasDemo });
   // What another process would have: everything that lives as long as a server, on the same database.
-  const others = process.env.JACKFIELD_TEST_PROCESSES === '2' && !isInFolder ? [await open()] : [];
+  const others =
+    process.env.JACKFIELD_TEST_PROCESSES === '2' && !isInFolder
+      ? [await createContext(env, createLogger(env, log), { ...options, demoPort: ctx.demoApi?.port ?? null })]
+      : [];
   const server = others.length === 0 ? createServer(ctx) : answerInTurn([ctx, ...others]);
   const port = await listen(server, env.PORT, '127.0.0.1');
   for (const each of [ctx, ...others]) each.ownPorts.add(port);

@@ -49,7 +49,7 @@ export interface AuthStepRun {
   add?(hop: Hop): StepAddition | Promise<StepAddition>;
   /** Its verdict needs what the response says in JSON. */
   readsJson?: boolean;
-  /** `isRepeat`: this hop was already sent again, so it is not sent a third time. */
+  /** `isRepeat`: this hop was already sent again. Most steps send it no third time. */
   judge?(response: JudgedResponse, isRepeat: boolean): StepVerdict;
 }
 

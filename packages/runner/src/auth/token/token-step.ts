@@ -6,10 +6,17 @@ import type { IssuedToken } from './token-types.ts';
 const REFUSED =
   'The API refused a token that was got a moment ago. Check what the token may do (its scope), and that it is for this API.';
 
-/** Adds the connection's token, and where it is refused another one, once. */
+/**
+ * The first repeat may send a token that another process got meanwhile, and that one may be refused too; the second
+ * sends one that was got for it.
+ */
+const REPEATS_MAX = 2;
+
+/** Adds the connection's token, and where it is refused another one. One that was got for this run is the last. */
 export function startToken(step: TokenStep, { origin, tokens, signal, hopHeaders }: StepTools): AuthStepRun {
   let sent: IssuedToken | null = null;
   let refused: number | null = null;
+  let repeats = 0;
   return {
     add: async () => {
       if (tokens === undefined) throw withoutSource();
@@ -17,12 +24,13 @@ export function startToken(step: TokenStep, { origin, tokens, signal, hopHeaders
       return addition(step.attachment, sent);
     },
     readsJson: step.bodyRefusals.length > 0,
-    judge: ({ status, json }, isRepeat) => {
+    judge: ({ status, json }) => {
       const isRefused = step.refusals.includes(status) || step.bodyRefusals.some((rule) => holds(json, rule));
       if (sent === null || !isRefused) return KEPT;
       if (sent.isFresh) return { sendsAgain: false, warning: REFUSED };
       refused = sent.generation;
-      return { sendsAgain: !isRepeat };
+      repeats += 1;
+      return { sendsAgain: repeats <= REPEATS_MAX };
     },
   };
 }
