@@ -1,3 +1,7 @@
+export { type BackupOptions, backupDatabase } from './backup/backup-database.ts';
+export { BackupError, type BackupErrorCode } from './backup/backup-error.ts';
+export type { BackupProgress, BackupReport } from './backup/progress.ts';
+export { type RestoreOptions, type RestoreReport, restoreDatabase } from './backup/restore-database.ts';
 export { DatabaseError, type DatabaseErrorCode } from './database-error.ts';
 export type { Execute } from './execute.ts';
 export { Prisma, type PrismaClient } from './generated/client.ts';

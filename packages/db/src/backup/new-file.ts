@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, link, lstat, open, rename, rm, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { BackupError } from './backup-error.ts';
+import { isErrno } from './file-error.ts';
+
+/** A file that has its name only once it is complete. */
+export interface NewFile {
+  handle: FileHandle;
+  /** Stores it durably under its name. */
+  finish(): Promise<void>;
+  /** Removes what was written. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Creates a file beside its future name, readable by its owner only.
+ *
+ * @throws BackupError `file_exists` unless `force`, or `file_unusable`.
+ */
+export async function createNewFile(file: string, force: boolean): Promise<NewFile> {
+  if (!force) await rejectExisting(file);
+  const partial = `${file}.partial-${randomBytes(4).toString('hex')}`;
+  const handle = await openPartial(partial, file);
+  return {
+    handle,
+    finish: async () => {
+      try {
+        await handle.sync();
+        await handle.close();
+        await (force ? rename(partial, file) : renameToUnused(partial, file));
+        await syncFolder(dirname(file));
+      } catch (error) {
+        throw explainWriting(error, file);
+      }
+    },
+    discard: async () => {
+      await handle.close().catch(() => {});
+      await rm(partial, { force: true });
+    },
+  };
+}
+
+/** What an error while the file is written means to the operator; any other error is returned unchanged. */
+export function explainWriting(error: unknown, file: string): unknown {
+  if (isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT')) {
+    return new BackupError(
+      'disk_full',
+      `The disk of ${file} is full. Nothing was left there. Free some space, or write the backup to another disk.`,
+      { cause: error },
+    );
+  }
+  if (error instanceof Error && !(error instanceof BackupError) && 'syscall' in error && 'path' in error) {
+    return unusable(error, file);
+  }
+  return error;
+}
+
+async function openPartial(partial: string, file: string): Promise<FileHandle> {
+  try {
+    return await open(partial, 'wx', 0o600);
+  } catch (cause) {
+    throw unusable(cause, file);
+  }
+}
+
+function unusable(cause: unknown, file: string): BackupError {
+  if (isErrno(cause, 'ENOENT')) {
+    return new BackupError('file_unusable', `There is no folder ${dirname(file)}. Create it first.`, { cause });
+  }
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new BackupError('file_unusable', `${file} can't be written (${reason}). Check the folder's permissions.`, {
+    cause,
+  });
+}
+
+async function rejectExisting(file: string): Promise<void> {
+  const isThere = await lstat(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw exists(file);
+}
+
+/** Unlike `rename`, never replaces a file that appeared meanwhile. */
+async function renameToUnused(partial: string, file: string): Promise<void> {
+  try {
+    await link(partial, file);
+  } catch (error) {
+    if (isErrno(error, 'EEXIST')) throw exists(file);
+    // Not every file system has hard links.
+    await rejectExisting(file);
+    await rename(partial, file);
+    return;
+  }
+  await unlink(partial);
+}
+
+function exists(file: string): BackupError {
+  return new BackupError('file_exists', `${file} exists. Choose another name, or replace it with --force.`);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // A folder can't be opened on Windows.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
