@@ -74,14 +74,13 @@ async function writeBackup(session: Session, target: NewFile, options: BackupOpt
   }
   // Level 3 is three times as fast as the default, and its files are a tenth larger.
   const gzip = createGzip({ level: 3, chunkSize: ROWS_BYTES });
-  const file = target.handle.createWriteStream({ autoClose: false, highWaterMark: ROWS_BYTES });
-  await pipeline(parts, gzip, file, { signal });
+  await pipeline(parts, gzip, target.stream, { signal });
   await client.query('COMMIT');
   return {
     tables: tables.length,
     rows: copying.rowsTotal,
     bytes: copying.bytesTotal,
-    fileBytes: file.bytesWritten,
+    fileBytes: target.stream.bytesWritten,
     masterKeyIds: header.masterKeyIds,
   };
 }

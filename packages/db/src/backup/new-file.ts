@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, lstat, open, rename, rm, unlink } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { link, lstat, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BackupError } from './backup-error.ts';
 import { isErrno } from './file-error.ts';
 
 /** A file that has its name only once it is complete. */
 export interface NewFile {
-  handle: FileHandle;
-  /** Stores it durably under its name. */
+  /** Has reached the disk once it is closed. */
+  stream: WriteStream;
+  /** Gives it its name, after the stream was closed. */
   finish(): Promise<void>;
   /** Removes what was written. */
   discard(): Promise<void>;
@@ -21,13 +24,11 @@ export interface NewFile {
 export async function createNewFile(file: string, force: boolean): Promise<NewFile> {
   if (!force) await rejectExisting(file);
   const partial = `${file}.partial-${randomBytes(4).toString('hex')}`;
-  const handle = await openPartial(partial, file);
+  const stream = await openPartial(partial, file);
   return {
-    handle,
+    stream,
     finish: async () => {
       try {
-        await handle.sync();
-        await handle.close();
         await (force ? rename(partial, file) : renameToUnused(partial, file));
         await syncFolder(dirname(file));
       } catch (error) {
@@ -35,7 +36,10 @@ export async function createNewFile(file: string, force: boolean): Promise<NewFi
       }
     },
     discard: async () => {
-      await handle.close().catch(() => {});
+      if (!stream.closed) {
+        stream.destroy();
+        await once(stream, 'close');
+      }
       await rm(partial, { force: true });
     },
   };
@@ -56,9 +60,11 @@ export function explainWriting(error: unknown, file: string): unknown {
   return error;
 }
 
-async function openPartial(partial: string, file: string): Promise<FileHandle> {
+async function openPartial(partial: string, file: string): Promise<WriteStream> {
+  const stream = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
   try {
-    return await open(partial, 'wx', 0o600);
+    await once(stream, 'open');
+    return stream;
   } catch (cause) {
     throw unusable(cause, file);
   }
