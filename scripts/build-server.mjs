@@ -9,7 +9,7 @@ import { root } from './lib/root.mjs';
 const server = join(root, 'apps', 'server');
 const outdir = process.argv[2] ?? join(server, 'dist');
 // Bodies too large for the main thread are looked at in a worker, which is a file of its own.
-const entries = ['main.ts', 'rotate-keys.ts', 'shape-worker.ts']
+const entries = ['main.ts', 'backup.ts', 'restore.ts', 'rotate-keys.ts', 'shape-worker.ts']
   .map((name) => join(server, 'src', name))
   .filter((file) => existsSync(file));
 

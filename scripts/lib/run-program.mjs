@@ -1,7 +1,10 @@
 import { refuseOldNode } from './node-version.mjs';
 
-/** Installs and builds what is missing, then runs a program of the built server; without a name, the server itself. */
-export async function runProgram(program) {
+/**
+ * Installs and builds what is missing, then runs a program of the built server with arguments; without a name, the
+ * server itself.
+ */
+export async function runProgram(program, args = []) {
   refuseOldNode();
   const { installPackages } = await import('./install.mjs');
   await installPackages();
@@ -12,5 +15,5 @@ export async function runProgram(program) {
   const { serve } = await import('./serve.mjs');
   await generateClient();
   await step('Building', build);
-  serve(program);
+  serve(program, args);
 }

@@ -7,15 +7,19 @@ import { root } from './root.mjs';
 const REPEAT_MS = 500;
 
 /** Runs a program of the built server until it ends, and ends with its exit code. */
-export function serve(program = 'main.js') {
+export function serve(program = 'main.js', args = []) {
   const isWindows = process.platform === 'win32';
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'apps', 'server', 'dist', program)], {
-    cwd: root,
-    stdio: 'inherit',
-    // In a process group of its own, so that Ctrl-C reaches it only through here. Windows has no such groups: there
-    // the console tells every process, and passing a signal on would kill the server without its clean end.
-    detached: !isWindows,
-  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(root, 'apps', 'server', 'dist', program), ...args],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      // In a process group of its own, so that Ctrl-C reaches it only through here. Windows has no such groups: there
+      // the console tells every process, and passing a signal on would kill the server without its clean end.
+      detached: !isWindows,
+    },
+  );
   const stop = (signal) => child.kill(signal);
   let last = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

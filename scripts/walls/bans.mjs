@@ -45,7 +45,14 @@ function exceptions(tests) {
     [['packages/db/src/postgresql/prompt-socket.ts'], ['prisma', 'sockets']],
     // What listens for callers: the other thing that may open a socket.
     [['apps/server/src/{server,listen}.ts', 'apps/server/src/demo/start-demo-api.ts'], ['sockets']],
-    [['apps/server/src/{context,repositories,main,rotate-keys}.ts', 'apps/server/src/**/*.repository.ts'], ['db']],
+    [
+      [
+        'apps/server/src/{context,repositories,main,rotate-keys,backup,restore}.ts',
+        'apps/server/src/backup/*.ts',
+        'apps/server/src/**/*.repository.ts',
+      ],
+      ['db'],
+    ],
     [['apps/server/src/{app.ts,http/**}', 'apps/server/src/**/*.routes.ts'], ['express']],
     [['apps/server/src/routes.ts'], ['routes']],
     [['apps/web/src/components/code-editor/**'], ['monaco']],
