@@ -36,10 +36,7 @@ export async function createNewFile(file: string, force: boolean): Promise<NewFi
       }
     },
     discard: async () => {
-      if (!stream.closed) {
-        stream.destroy();
-        await once(stream, 'close');
-      }
+      await closeStream(stream);
       await rm(partial, { force: true });
     },
   };
@@ -58,6 +55,18 @@ export function explainWriting(error: unknown, file: string): unknown {
     return unusable(error, file);
   }
   return error;
+}
+
+function closeStream(stream: WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.closed) {
+      resolve();
+      return;
+    }
+    // What ended it was reported where it was written.
+    stream.on('error', () => {}).once('close', resolve);
+    stream.destroy();
+  });
 }
 
 async function openPartial(partial: string, file: string): Promise<WriteStream> {

@@ -185,7 +185,7 @@ function explain(error: unknown, file: string, signal: AbortSignal | undefined):
 }
 
 function notABackup(file: string): BackupError {
-  return new BackupError('not_a_backup', `${file} isn't a backup of Jackfield.`);
+  return new BackupError('not_a_backup', `${file} isn't a backup of Jackfield, or its beginning is damaged.`);
 }
 
 function damaged(file: string, how: string): BackupError {
