@@ -19,5 +19,5 @@ console.log(
     ? `Made ${relative(root, join(folder, made, 'migration.sql'))}. Read it before you commit it.`
     : 'The migrations already make what prisma/schema.prisma says; nothing was written.',
 );
-// The engine keeps its shadow database open.
+// The engine leaves a timer of ten seconds behind.
 process.exit(0);

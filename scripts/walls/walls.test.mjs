@@ -44,6 +44,7 @@ describe('a file is refused when it', () => {
     ],
     ['knows Express in a use case', 'apps/server/src/features/x/get-x.ts', "import 'express';", ban],
     ['knows Prisma outside packages/db', 'apps/server/src/x.repository.ts', "import '@prisma/client';", ban],
+    ['connects to the database elsewhere', 'apps/server/src/x.repository.ts', "import 'pg';", ban],
     ['brings Monaco elsewhere', 'apps/web/src/features/x/x.tsx', "import 'monaco-editor';", ban],
     ['loads it later', 'apps/web/src/features/x/x.tsx', "import('monaco-editor');", 'no-restricted-syntax'],
     ['brings the testing package outside tests', 'apps/server/src/x.ts', "import '@jackfield/testing';", ban],

@@ -5,6 +5,7 @@ import { createChangeListener } from './configuration/change-listener.ts';
 import { Configuration } from './configuration/configuration.ts';
 import { TokenUses } from './configuration/token-uses.ts';
 import { Connections } from './connections/connections.ts';
+import { databaseOptions } from './database-options.ts';
 import { type DemoApi, startDemoApi } from './demo/start-demo-api.ts';
 import { type Env, publicUrl } from './env.ts';
 import { type Auth, createAuth } from './features/session/create-auth.ts';
@@ -73,8 +74,8 @@ export interface Context {
 }
 
 export interface ContextOptions {
-  /** A database in memory that ends with the process, empty or a copy of a dumped data directory; for tests. */
-  inMemory?: boolean | Blob;
+  /** The embedded database's address, where another process runs it. */
+  embeddedUrl?: string | undefined;
   /** Addresses of the names that calls go to, instead of the system's resolver; for tests. */
   resolve?: Resolve | undefined;
   /** Serves the demo API, where the database is embedded. */
@@ -87,25 +88,23 @@ export interface ContextOptions {
 export async function createContext(env: Env, logger: Logger, options: ContextOptions = {}): Promise<Context> {
   checkMasterKeySetting(env.JACKFIELD_MASTER_KEY, env.DATABASE_URL === undefined);
   const database = await openDatabase({
-    url: env.DATABASE_URL,
-    dataFolder: env.JACKFIELD_DATA,
-    memory: options.inMemory,
+    ...databaseOptions(env),
+    ...(options.embeddedUrl === undefined ? {} : { url: options.embeddedUrl }),
     onProgress: options.onProgress,
+    onCrash: (output) => logger.error({ output }, 'the embedded database ended by itself; it is started again'),
   });
   let demoApi: DemoApi | null = null;
   try {
     const { prisma } = database;
-    const isShared = database.listenToChanges !== null;
     const { keyring, rotation: keyRotation } = await openKeyring(
       {
         masterKeyText: env.JACKFIELD_MASTER_KEY,
-        masterKeyFile: database.engine === 'pglite' ? path.join(env.JACKFIELD_DATA, 'master.key') : undefined,
+        masterKeyFile: database.isEmbedded ? path.join(env.JACKFIELD_DATA, 'master.key') : undefined,
       },
-      { store: createRotationRepository(prisma, database.engine), logger },
+      { store: createRotationRepository(prisma, { isShared: !database.isEmbedded }), logger },
     );
-    if (options.hasDemo && database.engine === 'pglite') {
-      const portFile = options.inMemory ? null : path.join(env.JACKFIELD_DATA, 'demo-port');
-      demoApi = await startDemoApi(portFile, logger);
+    if (options.hasDemo && database.isEmbedded) {
+      demoApi = await startDemoApi(path.join(env.JACKFIELD_DATA, 'demo-port'), logger);
     }
     const ownPorts = new Set<number>();
     if (env.JACKFIELD_PROXY) {
@@ -120,7 +119,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
     });
     const projectChanges = new ProjectChanges(logger);
     const repositories = createRepositories(prisma);
-    const configuration = new Configuration({ repository: repositories.configuration, keyring, isShared });
+    const configuration = new Configuration({ repository: repositories.configuration, keyring });
     projectChanges.subscribe((projectId) => configuration.forget(projectId));
     const tokenUses = new TokenUses(repositories.configuration, logger);
     const keptSeal = new KeptSeal(keyring.deriveSecret('kept parts of runs'));
@@ -134,8 +133,8 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
       publicUrl: publicUrl(env, env.PORT),
       logger,
     });
-    const listening = database.listenToChanges?.(createChangeListener(configuration, logger));
-    await listening?.tried;
+    const listening = database.listenToChanges(createChangeListener(configuration, logger));
+    await listening.tried;
     keyRotation.start();
     runCleanUp.start();
     return {
@@ -147,7 +146,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
         const result = await transact(async (repos) => {
           await repos.projects.lock(projectId);
           const result = await work(repos);
-          if (isShared) await repos.configuration.announceChange(projectId);
+          await repos.configuration.announceChange(projectId);
           return result;
         });
         projectChanges.announce(projectId);
@@ -179,7 +178,7 @@ export async function createContext(env: Env, logger: Logger, options: ContextOp
         await demoApi?.close();
         await tokenUses.flush();
         await runRecorder.close();
-        await listening?.close();
+        await listening.close();
         await database.close();
       },
     };

@@ -1,6 +1,5 @@
 import { getSession, listProjects, problemSchema, saveCall, signIn } from '@jackfield/contracts';
 import {
-  answersPostgreSql,
   createScratchDatabase,
   type DatabaseProxy,
   reportProof,
@@ -19,10 +18,7 @@ const GONE_MS = rounds({ short: 2_500, whole: 30_000 });
 /** A connection to the listener is tried at most 5 s apart, and may take 3 s to be made. */
 const RECOVERY = { timeout: 20_000, interval: 50 };
 
-const answers = await answersPostgreSql();
-if (!answers) console.log('No PostgreSQL answers: its absence is not tried.');
-
-describe.runIf(answers)('a PostgreSQL server that is gone for a while', () => {
+describe('a PostgreSQL server that is gone for a while', () => {
   let upstream: Upstream;
   let scratch: ScratchDatabase;
   let proxy: DatabaseProxy;

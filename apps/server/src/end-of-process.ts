@@ -40,7 +40,6 @@ export function endOnFault(logger: Logger, stop: Stop): void {
     isEnding = true;
     logger.fatal({ err: error }, 'the server ends: a fault that nothing handles. Please report it');
     endAtLatest(logger, CLOSE_MS, 1);
-    // Said here: the embedded database sets the exit code to 0 when it is closed.
     const end = (): void => process.exit(1);
     stop(0).then(end, end);
   };

@@ -34,6 +34,7 @@ export const envSchema = z.object({
     (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
     'should be the address of a PostgreSQL server: postgresql://user:password@host:5432/name',
   ),
+  JACKFIELD_POSTGRES_BIN: optionalText,
   JACKFIELD_MASTER_KEY: optionalText,
   JACKFIELD_URL: optionalText.refine(
     (url) => url === undefined || isWebAddress(url),

@@ -42,7 +42,7 @@ export function createRepositories(db: Transaction) {
 
 export type Repositories = ReturnType<typeof createRepositories>;
 
-/** Does everything in `work` or none of it. Nothing slow belongs in it: the embedded database has one connection. */
+/** Does everything in `work` or none of it. Nothing slow belongs in it: connections are few. */
 export type Transact = <Result>(work: (repositories: Repositories) => Promise<Result>) => Promise<Result>;
 
 /**

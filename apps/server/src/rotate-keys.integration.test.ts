@@ -2,13 +2,12 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getSession } from '@jackfield/contracts';
-import { answersPostgreSql, createScratchDatabase, freePort, startUpstream, type Upstream } from '@jackfield/testing';
+import { createScratchDatabase, freePort, startUpstream, type Upstream } from '@jackfield/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { makeLine, newMasterKey, runLine } from './testing/rotation-scenario.ts';
 import { type BuiltServer, buildServer, endProcesses, startProcess } from './testing/start-process.ts';
 import { TestClient } from './testing/test-client.ts';
 
-const hasPostgreSql = await answersPostgreSql();
 /** Each test starts several processes. */
 const PATIENCE_MS = 180_000;
 
@@ -120,8 +119,8 @@ it(
   PATIENCE_MS,
 );
 
-it.runIf(hasPostgreSql)(
-  'on PostgreSQL says what is next before, after and without a new key',
+it(
+  'on a database server says what is next before, after and without a new key',
   async () => {
     const scratch = await createScratchDatabase();
     try {

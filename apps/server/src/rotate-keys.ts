@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Database, DatabaseError, openDatabase } from '@jackfield/db';
+import { databaseOptions } from './database-options.ts';
 import { type Env, EnvError, readEnv } from './env.ts';
 import { KeyringError } from './keyring/keyring-error.ts';
 import { keepFirstKey, putNewKeyFirst } from './keyring/master-key-file.ts';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
 /** The embedded database belongs to one process: where the server holds it, the server has to do the work. */
 async function open(env: Env): Promise<Database> {
   try {
-    return await openDatabase({ url: env.DATABASE_URL, dataFolder: env.JACKFIELD_DATA, onProgress: say });
+    return await openDatabase({ ...databaseOptions(env), onProgress: say });
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== 'folder_in_use') throw error;
     throw new RotationError(
@@ -43,13 +44,13 @@ async function open(env: Env): Promise<Database> {
 }
 
 async function rotate(env: Env, database: Database): Promise<void> {
-  const store = createRotationRepository(database.prisma, database.engine);
+  const store = createRotationRepository(database.prisma, { isShared: !database.isEmbedded });
   if ((await store.findSealedCanary()) === null) {
     throw new RotationError('This database has never been used by Jackfield, so there is nothing to rotate.');
   }
   const masterKeyText = env.JACKFIELD_MASTER_KEY;
   const keyFile = path.join(env.JACKFIELD_DATA, 'master.key');
-  const ownFile = database.engine === 'pglite' && masterKeyText === undefined ? keyFile : undefined;
+  const ownFile = database.isEmbedded && masterKeyText === undefined ? keyFile : undefined;
   let masterKeys = await openMasterKeys({ masterKeyText, masterKeyFile: ownFile }, store);
   if (ownFile !== undefined && masterKeys.length === 1) {
     masterKeys = await putNewKeyFirst(ownFile);

@@ -2,15 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  answersPostgreSql,
-  createScratchDatabase,
-  freePort,
-  reportProof,
-  rounds,
-  startUpstream,
-  type Upstream,
-} from '@jackfield/testing';
+import { createScratchDatabase, freePort, reportProof, rounds, startUpstream, type Upstream } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addSecrets,
@@ -31,21 +23,20 @@ import {
 } from './testing/start-process.ts';
 import { TestClient } from './testing/test-client.ts';
 
-const engines = (await answersPostgreSql()) ? (['pglite', 'postgresql'] as const) : (['pglite'] as const);
+const databases = ['the embedded database', 'a database server'] as const;
 const SECRETS = rounds({ short: 300, whole: 10_000 });
 const WORKSPACES = rounds({ short: 2, whole: 4 });
 const RUNS_PER_EDIT = rounds({ short: 10, whole: 50 });
 
 /** Which process rotates, and what it says. */
 const ROTATORS = {
-  pglite: {
-    // Each of them is a start of the embedded database.
+  'the embedded database': {
     kills: rounds({ short: 2, whole: 20 }),
     file: 'main.js',
     begins: /"done":0,"total":(\d+)/,
     ends: /the key rotation has finished|everything is under the first master key/,
   },
-  postgresql: {
+  'a database server': {
     kills: rounds({ short: 2, whole: 20 }),
     file: 'rotate-keys.js',
     begins: /^Resealed 0 of (\d+) secrets$/m,
@@ -63,9 +54,9 @@ afterAll(async () => {
   await built.remove();
 });
 
-describe.each(engines)('rotating the master key on %s', (engine) => {
-  const rotator = ROTATORS[engine];
-  const isByServer = engine === 'pglite';
+describe.each(databases)('rotating the master key on %s', (name) => {
+  const rotator = ROTATORS[name];
+  const isByServer = name === 'the embedded database';
   const cleaning: (() => Promise<void>)[] = [];
   let place: { dataFolder: string; url: string | undefined };
   let url: string;
@@ -154,7 +145,7 @@ describe.each(engines)('rotating the master key on %s', (engine) => {
     expect(runs).toBeGreaterThan(0);
     reportProof({
       about: 'Secrets',
-      claim: `Rotation of the master key on ${engine} with ${count(SECRETS)} secrets, beside ${count(runs)} runs and ${edits} edits of secrets`,
+      claim: `Rotation of the master key on ${name} with ${count(SECRETS)} secrets, beside ${count(runs)} runs and ${edits} edits of secrets`,
       figure: `${failed.length} failed runs, ${found.lost.length} secrets lost, ${(wholeMs / 1000).toFixed(1)} s`,
       goal: '0 failed runs',
       isMet: failed.length === 0 && found.lost.length === 0,
@@ -192,7 +183,7 @@ describe.each(engines)('rotating the master key on %s', (engine) => {
     const beside = isByServer ? '' : `; ${count(used.runs)} runs meanwhile, ${used.failed.length} failed`;
     reportProof({
       about: 'Secrets',
-      claim: `kill -9 of the process that rotates on ${engine}, ${lefts.length} times, with ${count(Math.max(...lefts))} to ${count(Math.min(...lefts))} of ${count(SECRETS)} secrets left as it began`,
+      claim: `kill -9 of the process that rotates on ${name}, ${lefts.length} times, with ${count(Math.max(...lefts))} to ${count(Math.min(...lefts))} of ${count(SECRETS)} secrets left as it began`,
       figure: `finished, ${found.lost.length} lost, all opened with the new key alone${beside}`,
       goal: '0 lost',
       isMet: found.lost.length === 0 && used.failed.length === 0,

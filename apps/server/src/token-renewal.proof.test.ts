@@ -1,14 +1,6 @@
 import { envelopeSchema } from '@jackfield/connector';
 import { confirmSecretOrigin, setSecret } from '@jackfield/contracts';
-import {
-  answersPostgreSql,
-  OIDC_CLIENTS,
-  OIDC_USER,
-  type OidcServer,
-  reportProof,
-  rounds,
-  startOidcServer,
-} from '@jackfield/testing';
+import { OIDC_CLIENTS, OIDC_USER, type OidcServer, reportProof, rounds, startOidcServer } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { initializeAndSave, type MadeCall, makeCall, makeToken, runCall, runPath } from './testing/make-call.ts';
 import type { Owner } from './testing/scenario.ts';
@@ -19,10 +11,7 @@ const ROUNDS = rounds({ short: 3, whole: 100 });
 const RUNS = 50;
 const LONG_SECONDS = 3_600;
 
-const answers = await answersPostgreSql();
-if (!answers) console.log('No PostgreSQL answers: two processes that renew one token are not tried.');
-
-describe.runIf(answers)('two processes with one connection, at a provider that revokes what is used twice', () => {
+describe('two processes with one connection, at a provider that revokes what is used twice', () => {
   let built: BuiltServer;
   let oidc: OidcServer;
   let two: TwoProcesses;

@@ -1,7 +1,7 @@
 import { Agent, createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { answersPostgreSql, reportProof, rounds } from '@jackfield/testing';
+import { reportProof, rounds } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { initializeAndSave, makeCall, makeToken, runPath } from './testing/make-call.ts';
 import { type BuiltServer, buildServer, endProcesses } from './testing/start-process.ts';
@@ -14,11 +14,9 @@ const GOAL = 1.8;
 /** Two servers, the database, the upstream server and the load need about as many. */
 const CORES_MIN = 6;
 
-const answers = await answersPostgreSql();
 if (ROUNDS === 0) console.log('The runs of two processes are measured by npm run proof.');
-else if (!answers) console.log('No PostgreSQL answers: the runs of two processes are not measured.');
 
-describe.runIf(answers && ROUNDS > 0)('two processes on one database', () => {
+describe.runIf(ROUNDS > 0)('two processes on one database', () => {
   let built: BuiltServer;
   let upstream: Server;
   let two: TwoProcesses;

@@ -1,12 +1,5 @@
 import { listValues, saveCall, saveShape, setSecret, signIn } from '@jackfield/contracts';
-import {
-  answersPostgreSql,
-  reportProof,
-  rounds,
-  type ScratchDatabase,
-  startUpstream,
-  type Upstream,
-} from '@jackfield/testing';
+import { reportProof, rounds, type ScratchDatabase, startUpstream, type Upstream } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ChangingProject, makeChangingProject } from './testing/changing-project.ts';
 import { type IsUsed, KINDS_OF_CHANGE } from './testing/kinds-of-change.ts';
@@ -20,10 +13,7 @@ const LIMIT_MS = 1_000;
 const CHANGES = rounds({ short: 34, whole: 500 });
 const RANDOM_SEED = 20_261;
 
-const answers = await answersPostgreSql();
-if (!answers) console.log('No PostgreSQL answers: two processes on one database are not tried.');
-
-describe.runIf(answers)('two processes on one database', () => {
+describe('two processes on one database', () => {
   let built: BuiltServer;
   let upstreams: [Upstream, Upstream];
   let two: TwoProcesses;

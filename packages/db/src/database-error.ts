@@ -1,6 +1,7 @@
 /** Why a database could not be opened. */
 export type DatabaseErrorCode =
   | 'no_database_chosen'
+  | 'no_server_program'
   | 'folder_in_use'
   | 'folder_not_usable'
   | 'foreign_version'

@@ -1,8 +1,7 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { PGLITE_RELEASE, POSTGRESQL_MAJOR } from './embedded/folder-version.ts';
 import { type Database, openDatabase } from './index.ts';
 import { findMigrationsFolder } from './migrations/read-migrations.ts';
 
@@ -44,7 +43,7 @@ describe('the embedded database', () => {
   test('is made in its folder, keeps what was written, and opens again without a word', async () => {
     const lines: string[] = [];
     const first = await openDatabase({ dataFolder, onProgress: (line) => lines.push(line) });
-    expect(first.engine).toBe('pglite');
+    expect(first.isEmbedded).toBe(true);
     await addInstance(first);
     await first.close();
     expect(lines).toEqual([
@@ -59,38 +58,34 @@ describe('the embedded database', () => {
     expect(again).toEqual([]);
   });
 
-  test('records the release that this package is pinned to', async () => {
-    const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8');
-    const { dependencies } = JSON.parse(manifest);
-    expect(dependencies['@electric-sql/pglite']).toMatch(new RegExp(`^${PGLITE_RELEASE}\\.\\d+$`));
-    expect((await readFile(join(written, 'db', 'PG_VERSION'), 'utf8')).trim()).toBe(POSTGRESQL_MAJOR);
-    expect(JSON.parse(await readFile(join(written, 'pglite.json'), 'utf8'))).toEqual({
-      pglite: PGLITE_RELEASE,
-      postgresql: POSTGRESQL_MAJOR,
-    });
-  });
-
   test.each([
-    ['by its record', 'pglite.json', '{"pglite":"0.5","postgresql":"18"}', /PGlite 0\.5/],
-    ['by its files', join('db', 'PG_VERSION'), '18\n', /PostgreSQL 18/],
-  ])('refuses a folder of another PGlite major, known %s, and leaves it alone', async (_how, file, text, words) => {
-    await mkdir(join(dataFolder, 'db'), { recursive: true });
+    ['by the older Jackfield', 'pglite.json', '{"pglite":"0.4","postgresql":"17"}', /older Jackfield.*PGlite/],
+    ['by the older Jackfield, cut off', join('db', 'PG_VERSION'), '17\n', /older Jackfield.*PGlite/],
+    [
+      'by another PostgreSQL',
+      join('postgresql', 'PG_VERSION'),
+      '17\n',
+      /written by PostgreSQL 17; .* runs PostgreSQL 18/,
+    ],
+  ])('rejects a folder that was written %s, and leaves it alone', async (_how, file, text, message) => {
+    await mkdir(dirname(join(dataFolder, file)), { recursive: true });
     await writeFile(join(dataFolder, file), text);
     await expect(openDatabase({ dataFolder })).rejects.toMatchObject({
       code: 'foreign_version',
-      message: expect.stringMatching(words),
+      message: expect.stringMatching(message),
     });
     expect(await readFile(join(dataFolder, file), 'utf8')).toBe(text);
+    expect(await readdir(dataFolder)).toEqual(expect.arrayContaining([file.split(sep)[0], 'lock']));
+    expect(await readdir(dataFolder)).toHaveLength(2);
   });
 
-  test('sets a database aside whose making was cut off, and makes it again', async () => {
-    await mkdir(join(dataFolder, 'db', 'base'), { recursive: true });
-    await writeFile(join(dataFolder, 'db', 'PG_VERSION'), POSTGRESQL_MAJOR);
-    const lines: string[] = [];
-    const database = await openDatabase({ dataFolder, onProgress: (line) => lines.push(line) });
+  test('is made again when its making was cut off', async () => {
+    await mkdir(join(dataFolder, 'postgresql.new', 'base'), { recursive: true });
+    await writeFile(join(dataFolder, 'postgresql.new', 'PG_VERSION'), '18\n');
+    const database = await openDatabase({ dataFolder });
     expect(await database.prisma.instance.count()).toBe(0);
     await database.close();
-    expect(lines[0]).toMatch(/An unfinished database was set aside/);
+    expect(await readdir(dataFolder)).not.toContain('postgresql.new');
   });
 
   test('refuses to be opened twice', async () => {

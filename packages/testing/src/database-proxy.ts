@@ -14,6 +14,15 @@ export interface DatabaseProxy {
   close: () => Promise<void>;
 }
 
+const DEFAULT_PORT = 5432;
+
+/** A local socket's folder stands in the place of the host. */
+function connectTo({ hostname, port }: URL): Socket {
+  const host = decodeURIComponent(hostname);
+  const number = Number(port || DEFAULT_PORT);
+  return host.startsWith('/') ? connect(`${host}/.s.PGSQL.${number}`) : connect(number, host);
+}
+
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
@@ -30,7 +39,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       near.resume();
       return;
     }
-    const far = connect(Number(target.port || 5432), target.hostname);
+    const far = connectTo(target);
     keep(far);
     near.on('data', (bytes) => isSilent || far.write(bytes));
     far.on('data', (bytes) => isSilent || near.write(bytes));

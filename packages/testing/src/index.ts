@@ -32,7 +32,7 @@ export {
 export { type ProofRow, reportProof, rounds } from './proof.ts';
 export { answerPublicName, PUBLIC_TARGETS } from './public-targets.ts';
 export { freePort, type RealUpstream, startJsonServer, startPrism } from './real-upstreams.ts';
-export { answersPostgreSql, createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
+export { createScratchDatabase, type ScratchDatabase } from './scratch-database.ts';
 export { type Canary, type FoundSecret, makeCanary, SecretSearch } from './secret-search.ts';
 export { startTripwire, startUpstreamBesideTripwire, type Tripwire } from './tripwire.ts';
 export { startUploadServer, type UploadedFile } from './upload-server.ts';

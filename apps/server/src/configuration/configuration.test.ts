@@ -46,13 +46,13 @@ class OneProject {
 // Without secrets no key is asked for.
 const keyring: Keyring = Object.create(Keyring.prototype);
 
-function configurationOf(repository: OneProject, isShared: boolean): Configuration {
-  return new Configuration({ repository, keyring, isShared });
+function configurationOf(repository: OneProject): Configuration {
+  return new Configuration({ repository, keyring });
 }
 
-describe('where other processes share the database', () => {
+describe('a project in memory', () => {
   test('a person is shown what stands, and runs then use that too', async () => {
-    const configuration = configurationOf(new OneProject(), true);
+    const configuration = configurationOf(new OneProject());
     configuration.hear();
     await configuration.ofSlug(SLUG);
     expect(configuration.inMemory(SLUG)?.workspaceId).toBe('read 1');
@@ -62,7 +62,7 @@ describe('where other processes share the database', () => {
 
   test('a person who cannot be shown it takes nothing from the runs', async () => {
     const database = new OneProject();
-    const configuration = configurationOf(database, true);
+    const configuration = configurationOf(database);
     configuration.hear();
     await configuration.ofSlug(SLUG);
     database.isGone = true;
@@ -71,7 +71,7 @@ describe('where other processes share the database', () => {
   });
 
   test('nothing in memory is used unasked before changes are heard, nor after they are not', async () => {
-    const configuration = configurationOf(new OneProject(), true);
+    const configuration = configurationOf(new OneProject());
     await configuration.ofSlug(SLUG);
     expect(configuration.inMemory(SLUG)).toBeNull();
     configuration.hear();
@@ -83,7 +83,7 @@ describe('where other processes share the database', () => {
 
   test('what was read before changes are heard again is read anew, and used where that fails', async () => {
     const database = new OneProject();
-    const configuration = configurationOf(database, true);
+    const configuration = configurationOf(database);
     configuration.hear();
     await configuration.ofSlug(SLUG);
     configuration.hear();
@@ -103,7 +103,7 @@ describe('where other processes share the database', () => {
   ])('what began to be read before %s is not kept', async (_what, happens) => {
     const database = new OneProject();
     database.holdsBack = true;
-    const configuration = configurationOf(database, true);
+    const configuration = configurationOf(database);
     configuration.hear();
     const before = configuration.ofSlug(SLUG);
     await expect.poll(() => database.release).toBeDefined();
@@ -114,12 +114,4 @@ describe('where other processes share the database', () => {
     expect(configuration.inMemory(SLUG)).toBeNull();
     expect((await configuration.ofSlug(SLUG))?.workspaceId).toBe('read 2');
   });
-});
-
-test('where none shares it, a project is read once until it changes', async () => {
-  const configuration = configurationOf(new OneProject(), false);
-  await configuration.ofSlug(SLUG);
-  expect((await configuration.ofProject(ID))?.workspaceId).toBe('read 1');
-  configuration.forget(ID);
-  expect((await configuration.ofProject(ID))?.workspaceId).toBe('read 2');
 });

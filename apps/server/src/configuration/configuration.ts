@@ -7,15 +7,13 @@ import { type KeptProject, rereadWhileDeaf } from './reread-while-deaf.ts';
 interface Dependencies {
   repository: Pick<ConfigurationRepository, 'findProjectId' | 'load' | 'shapesOf'>;
   keyring: Keyring;
-  /** Other processes may change the same database, and `hear`, `goDeaf` and `forget` say what is known of that. */
-  isShared: boolean;
 }
 
 /**
  * The compiled configuration of each project in use, in memory. A change of a project drops its entry at once
  * (`forget`, after the commit), so the next run compiles what stands then; loads are single flight.
  *
- * Where other processes share the database, memory is trusted as long as their changes are heard. Docs:
+ * Other processes may share the database, so memory is trusted as long as their changes are heard. Docs:
  * docs/decisions/009-changes-between-processes.md.
  */
 export class Configuration {
@@ -23,14 +21,13 @@ export class Configuration {
   readonly #projects = new Map<string, KeptProject>();
   /** A slug is set once, so this never grows stale. */
   readonly #idsBySlug = new Map<string, string>();
-  #isHearing: boolean;
+  #isHearing = false;
   #heardUntil = 0;
   /** Counts how often hearing began: what was read before the last time may have missed a change. */
   #hearings = 0;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
-    this.#isHearing = !dependencies.isShared;
   }
 
   /** So that a warm run waits for nothing. Null also for a project that is only not in memory: ask `ofSlug`. */
@@ -50,9 +47,7 @@ export class Configuration {
   /** As it stands at this moment, for somebody who may have changed it just now through another process. */
   ofProject(projectId: string): Promise<CompiledProject | null> {
     const kept = this.#projects.get(projectId);
-    return this.#dependencies.isShared && kept !== undefined
-      ? this.#reread(projectId, kept)
-      : this.#ofProject(projectId);
+    return kept === undefined ? this.#ofProject(projectId) : this.#reread(projectId, kept);
   }
 
   /** To be called when a change of the project is committed. */

@@ -18,10 +18,10 @@ export interface DemoApi {
  * Starts the demo on a loopback port of its own: the same at each start, since the APIs that were made for it name it.
  * Null, with a line in the log, where that port is taken by somebody else.
  *
- * @param portFile keeps the port; null for a demo that is started once
+ * @param portFile keeps the port
  */
-export async function startDemoApi(portFile: string | null, logger: Logger): Promise<DemoApi | null> {
-  const kept = portFile === null ? null : await readPort(portFile);
+export async function startDemoApi(portFile: string, logger: Logger): Promise<DemoApi | null> {
+  const kept = await readPort(portFile);
   const server = createServer((req, res) => {
     answerDemoRequest(req, res).catch((error: unknown) => {
       logger.debug({ err: error }, 'a request to the demo API failed');
@@ -30,7 +30,7 @@ export async function startDemoApi(portFile: string | null, logger: Logger): Pro
   });
   try {
     const port = await listen(server, kept ?? 0, HOST);
-    if (kept === null && portFile !== null) await writeFile(portFile, `${port}\n`);
+    if (kept === null) await writeFile(portFile, `${port}\n`);
     const address = `${HOST}:${port}`;
     const parsed = parseEgressAllow(address);
     return {

@@ -25,8 +25,8 @@ interface DataKeys {
  * Seals and opens secrets: each with its workspace's data key, which is wrapped by the master key. A rotation by this
  * or another process may change both at any moment: what is not known is read again.
  *
- * @NOTE Call it before a transaction, not in one: it may ask the database for a data key, and the embedded
- * database has a single connection.
+ * @NOTE Call it before a transaction, not in one: it may ask the database for a data key, on a
+ * connection of its own, while the transaction holds another.
  */
 export class Keyring {
   readonly #masterKeys: MasterKeys;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Database, openDatabase } from '@jackfield/db';
-import { answersPostgreSql, createScratchDatabase } from '@jackfield/testing';
+import { createScratchDatabase } from '@jackfield/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { secretPlace } from '../configuration/secret-place.ts';
 import { holdDataKey } from './keyring.repository.ts';
@@ -10,12 +10,11 @@ import { openMasterKeys } from './open-master-keys.ts';
 import { isRotationDue, type RotationProgress, type RotationStore, rotateKeys } from './rotate-keys.ts';
 import { createRotationRepository } from './rotation.repository.ts';
 
-const engines = (await answersPostgreSql()) ? (['pglite', 'postgresql'] as const) : (['pglite'] as const);
 const SECRETS_PER_WORKSPACE = 150;
 const WORKSPACES = ['w1', 'w2'];
 const newKey = () => randomBytes(32).toString('base64');
 
-describe.each(engines)('a rotation on %s', (engine) => {
+describe('a rotation', () => {
   let database: Database;
   let drop: () => Promise<void>;
   let store: RotationStore;
@@ -27,13 +26,13 @@ describe.each(engines)('a rotation on %s', (engine) => {
   const workspaceOf = (id: string) => id.slice(0, 2);
 
   beforeAll(async () => {
-    const scratch = engine === 'postgresql' ? await createScratchDatabase() : null;
-    database = await openDatabase(scratch === null ? { memory: true } : { url: scratch.url });
+    const scratch = await createScratchDatabase({ isMigrated: true });
+    database = await openDatabase({ url: scratch.url });
     drop = async () => {
       await database.close();
-      await scratch?.drop();
+      await scratch.drop();
     };
-    store = createRotationRepository(database.prisma, database.engine);
+    store = createRotationRepository(database.prisma, { isShared: true });
   });
   afterAll(() => drop());
 
@@ -220,7 +219,7 @@ describe.each(engines)('a rotation on %s', (engine) => {
     expect(await openAll(newer)).toEqual(values);
   });
 
-  it.runIf(engine === 'postgresql')('waits for nobody, and nobody beside it rotates', async () => {
+  it('waits for nobody, and nobody beside it rotates', async () => {
     const keys = await open(`${newer},${older}`);
     let tries = 0;
     const release = signal();

@@ -32,7 +32,7 @@ export interface SecretTexts {
 }
 
 export interface RotationStore extends KeyringStore, MasterKeyStore, SecretTexts {
-  /** Whether other processes may be at the same database. */
+  /** Whether servers with settings of their own may use the same database, so that the operator starts a rotation. */
   isShared: boolean;
   /**
    * Does `work` while no other process rotates; null when one does. `checkHeld` throws once that is no longer sure.

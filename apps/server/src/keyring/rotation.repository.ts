@@ -8,12 +8,14 @@ const KEEP_LOCK_EVERY_MS = 4_000;
 const LOCK_MS_MAX = 2 ** 31 - 1;
 
 /** What a rotation reads and writes. */
-export function createRotationRepository(prisma: PrismaClient, engine: 'pglite' | 'postgresql'): RotationStore {
-  const isShared = engine === 'postgresql';
+export function createRotationRepository(
+  prisma: PrismaClient,
+  { isShared }: Pick<RotationStore, 'isShared'>,
+): RotationStore {
   return {
     ...createKeyringRepository(prisma),
     isShared,
-    exclusively: isShared ? exclusivelyByLock(prisma) : async (work) => work(() => {}),
+    exclusively: exclusivelyByLock(prisma),
     findStaleDataKeys: (masterKeyId) =>
       prisma.dataKey.findMany({ where: { masterKeyId: { not: masterKeyId } }, orderBy: { id: 'asc' } }),
     async countSecrets(dataKeyId) {

@@ -5,15 +5,9 @@ import path from 'node:path';
 import { listValues, setSecret } from '@jackfield/contracts';
 import { startUpstream, type Upstream } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createContext } from '../context.ts';
-import { parseEnv } from '../env.ts';
-import { listen, stopListening } from '../listen.ts';
-import { createLogger } from '../logger.ts';
-import { createServer } from '../server.ts';
 import { initialize, initializeAndSave, makeCall, makeToken, runCall, runPath } from '../testing/make-call.ts';
 import { signUpOwner } from '../testing/scenario.ts';
-import type { TestServer } from '../testing/start-test-server.ts';
-import { TestClient } from '../testing/test-client.ts';
+import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 import { KeyringError } from './keyring-error.ts';
 
 const CANARY = 'canary/key+0123456789=ABCDEF';
@@ -32,32 +26,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The server on a data folder, as it is started, at the highest log level; what it logs is kept. */
-async function start(settings: Record<string, string> = {}): Promise<TestServer> {
-  const env = parseEnv({
-    NODE_ENV: 'test',
-    PORT: '0',
-    JACKFIELD_DATA: folder,
-    JACKFIELD_LOG_LEVEL: 'trace',
-    JACKFIELD_SIGNUP: 'open',
-    JACKFIELD_EGRESS_ALLOW: upstream.allowEntry,
-    ...settings,
-  });
-  const ctx = await createContext(env, createLogger(env, { write: (line) => void logged.push(line) }));
-  const server = createServer(ctx);
-  const port = await listen(server, 0, '127.0.0.1');
-  ctx.ownPorts.add(port);
-  const url = `http://127.0.0.1:${port}`;
-  return {
-    url,
-    port,
-    ctx,
-    visitor: () => new TestClient(url),
-    stop: async () => {
-      await stopListening(server, 1_000);
-      await ctx.close();
+/** The server on a data folder with a key file of its own, at the highest log level; what it logs is collected. */
+function start(settings: Record<string, string> = {}): Promise<TestServer> {
+  return startTestServer(
+    {
+      JACKFIELD_DATA: folder,
+      JACKFIELD_MASTER_KEY: '',
+      JACKFIELD_LOG_LEVEL: 'trace',
+      JACKFIELD_EGRESS_ALLOW: upstream.allowEntry,
+      ...settings,
     },
-  };
+    { log: { write: (line) => void logged.push(line) } },
+  );
 }
 
 /** The forms a secret may be found in by somebody who looks for it. */

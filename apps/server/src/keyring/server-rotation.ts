@@ -13,7 +13,7 @@ interface Dependencies {
 }
 
 /**
- * What a server does about a new master key. On the embedded database, which no other process can reach, it rotates
+ * What a server does about a new master key. On the embedded database, which only processes with the same settings use, it rotates
  * beside runs and edits; a rotation that is cut off goes on at the next start. On a database server it says that
  * `npm run rotate-keys` has to be run: other servers may not have the new key yet.
  */

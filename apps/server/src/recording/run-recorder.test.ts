@@ -1,6 +1,6 @@
 import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { EndedRun } from './ended-run.ts';
 import { KeptSeal } from './kept-parts.ts';
 import type { RunCount } from './run-counts.ts';
@@ -70,6 +70,10 @@ function note(recorder: RunRecorder, count: number, status = 200): void {
   for (let index = 0; index < count; index += 1) recorder.note(run(status));
 }
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 test('what comes faster than it can be written is counted and told, and failures have the last room', async () => {
   const [store, lines] = [new Store(), [] as string[]];
   const recorder = recorderOf(store, lines);
@@ -109,4 +113,23 @@ test('what the database refuses is lost as a record, counted as such, and holds 
   await recorder.close();
   expect(store.rows).toHaveLength(2);
   expect([store.sum('runs'), store.sum('unrecorded')]).toEqual([5, 3]);
+});
+
+test('a database that takes long to answer costs no records: the next ones follow at once', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+  const store = new Store();
+  const written = store.record;
+  const recorder = recorderOf({
+    ...store,
+    record: async (rows: readonly NewRun[]) => {
+      await new Promise((resolve) => setTimeout(resolve, 30_000));
+      await written(rows);
+    },
+  } as Store);
+  note(recorder, 10);
+  await vi.advanceTimersByTimeAsync(32_100);
+  expect(store.rows).toHaveLength(10);
+  note(recorder, 10);
+  await vi.advanceTimersByTimeAsync(32_100);
+  expect(store.rows).toHaveLength(20);
 });

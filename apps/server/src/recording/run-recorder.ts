@@ -16,9 +16,12 @@ interface Dependencies {
 }
 
 const FLUSH_EVERY_MS = 2_000;
-/** Drawing records and writing them take at most this share of the time, however many runs there are. */
+/**
+ * Building records and sending them takes at most this share of this process's time, however many runs there are.
+ * Waiting for the database is not counted: a slow disk must cost no records.
+ */
 const SHARE_OF_TIME = 0.03;
-/** In one statement: the embedded database holds everything up while it works. */
+/** In one statement. */
 const BATCH = 200;
 const WRITTEN_AT_ONCE_MAX = 2_000;
 /** From here on only failures are recorded, of which there is room for as many again. */
@@ -38,8 +41,8 @@ export class RunRecorder {
   #chars = 0;
   #unrecorded = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** Since the last flush. */
-  #drawingMs = 0;
+  /** What recording took of this process's time since the last flush. */
+  #workedMs = 0;
   #notBefore = 0;
   #flushing: Promise<void> | null = null;
 
@@ -62,9 +65,7 @@ export class RunRecorder {
       isRecorded,
     });
     if (isRecorded) {
-      const drawnFrom = performance.now();
-      const row = this.#toRow(runIdAt(startedAtMs), run);
-      this.#drawingMs += performance.now() - drawnFrom;
+      const row = this.#timed(() => this.#toRow(runIdAt(startedAtMs), run));
       this.#rows.push(row);
       this.#chars += charsOf([row]);
     } else this.#unrecorded += 1;
@@ -112,20 +113,26 @@ export class RunRecorder {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#tellUnrecorded();
-    const startedAt = performance.now();
     const rows = this.#rows.splice(0, WRITTEN_AT_ONCE_MAX);
     this.#chars -= charsOf(rows);
     await this.#writeRows(rows);
     await this.#writeCounts(this.#counts.take());
-    const spentMs = performance.now() - startedAt + this.#drawingMs;
-    this.#drawingMs = 0;
-    this.#notBefore = Date.now() + spentMs / SHARE_OF_TIME;
+    this.#notBefore = Date.now() + this.#workedMs / SHARE_OF_TIME;
+    this.#workedMs = 0;
+  }
+
+  /** Counts the time that `work` takes until it returns, which may be with a promise. */
+  #timed<Result>(work: () => Result): Result {
+    const startedAt = performance.now();
+    const result = work();
+    this.#workedMs += performance.now() - startedAt;
+    return result;
   }
 
   async #writeRows(rows: readonly NewRun[]): Promise<void> {
     for (let start = 0; start < rows.length; start += BATCH) {
       try {
-        await this.#dependencies.records.record(rows.slice(start, start + BATCH));
+        await this.#timed(() => this.#dependencies.records.record(rows.slice(start, start + BATCH)));
       } catch (error) {
         this.#dealWithRest(rows.slice(start), error);
         return;
@@ -157,7 +164,7 @@ export class RunRecorder {
   async #writeCounts(counts: RunCount[]): Promise<void> {
     if (counts.length === 0) return;
     try {
-      await this.#dependencies.records.count(counts);
+      await this.#timed(() => this.#dependencies.records.count(counts));
     } catch (error) {
       this.#counts.putBack(counts);
       this.#dependencies.logger.warn({ err: error }, 'counts of runs could not be written');

@@ -86,9 +86,9 @@ async function withKeyring<Result>(
   masterKeyText: string,
   work: (keyring: Keyring, database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const database = await openDatabase(place);
+  const database = await openDatabase(place.url === undefined ? { dataFolder: place.dataFolder } : { url: place.url });
   try {
-    const store = createRotationRepository(database.prisma, database.engine);
+    const store = createRotationRepository(database.prisma, { isShared: !database.isEmbedded });
     const masterKeys = await openMasterKeys({ masterKeyText, masterKeyFile: undefined }, store);
     return await work(new Keyring(masterKeys, store), database);
   } finally {

@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { closeSync, openSync } from 'node:fs';
+import { readdir, realpath, rename, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseError } from '../database-error.ts';
+import { makePrivateFolder } from './private-folder.ts';
+import { fitsSocket } from './socket-folder.ts';
 
 /** Held until released or until the process ends, however it ends. */
 export interface FolderLock {
@@ -42,31 +45,46 @@ async function lockByPipe(folder: string): Promise<FolderLock> {
  * whose name sorts later gives way.
  */
 async function lockBySocketFile(folder: string): Promise<FolderLock> {
-  const locks = await lockDirectory(folder);
+  const directory = openLockDirectory(folder);
+  try {
+    return await takeLock(folder, directory);
+  } catch (error) {
+    directory.close();
+    throw error;
+  }
+}
+
+async function takeLock(folder: string, directory: LockDirectory): Promise<FolderLock> {
+  const locks = directory.path;
   const name = `${String(process.pid)}-${randomBytes(4).toString('hex')}`;
   const file = join(locks, `candidate-${name}`);
   const held = join(locks, `held-${name}`);
   // Renamed into sight only once it listens: a socket that is bound but does not listen yet looks dead.
   const hidden = join(locks, `.${name}`);
-  const server = await listen(hidden);
-  const release = async () => {
+  const server = await listen(directory.address(`.${name}`));
+  const letGo = async () => {
     await close(server);
     await Promise.all([hidden, file, held].map((path) => rm(path, { force: true })));
   };
   try {
     await rename(hidden, file);
-    await outlastOthers(folder, locks, name);
+    await outlastOthers(folder, directory, name);
     await rename(file, held);
-    return { release };
   } catch (error) {
-    await release();
+    await letGo();
     throw error;
   }
+  return {
+    release: async () => {
+      await letGo();
+      directory.close();
+    },
+  };
 }
 
-async function outlastOthers(folder: string, locks: string, name: string): Promise<void> {
+async function outlastOthers(folder: string, directory: LockDirectory, name: string): Promise<void> {
   for (;;) {
-    const others = await livingOthers(locks, name);
+    const others = await livingOthers(directory, name);
     if (others.length === 0) return;
     const winner = others.find((other) => other.isHeld || other.name < name);
     if (winner) throw inUse(folder, winner.pid);
@@ -81,30 +99,40 @@ interface Other {
   pid: string | undefined;
 }
 
-async function livingOthers(locks: string, name: string): Promise<Other[]> {
+async function livingOthers(directory: LockDirectory, name: string): Promise<Other[]> {
   const found: Other[] = [];
-  for (const entry of await readdir(locks)) {
+  for (const entry of await readdir(directory.path)) {
     const match = /^(candidate|held)-((\d+)-.+)$/.exec(entry);
     if (!match?.[2] || match[2] === name) continue;
-    const state = await probe(join(locks, entry));
+    const state = await probe(directory.address(entry));
     // Gone by now: it moved from candidate to held, or gave way. Look at everything again.
-    if (state === 'gone') return livingOthers(locks, name);
-    if (state === 'dead') await rm(join(locks, entry), { force: true });
+    if (state === 'gone') return livingOthers(directory, name);
+    if (state === 'dead') await rm(join(directory.path, entry), { force: true });
     else found.push({ name: match[2], isHeld: match[1] === 'held', pid: match[3] });
   }
   return found;
 }
 
+/** The folder of the socket files. */
+interface LockDirectory {
+  path: string;
+  /** What to listen on or connect to for a file in it: socket paths are short on every system. */
+  address(name: string): string;
+  close(): void;
+}
+
 /**
- * The folder for the socket files. Socket paths are short on every system (104 bytes on macOS), so a deep data folder
- * has its locks under /tmp, by the digest of its path.
+ * Opens `lock` in the data folder. Where that path is too long for a socket, Linux reaches it through the open folder;
+ * other systems have their locks under /tmp then, by the digest of the path.
  */
-async function lockDirectory(folder: string): Promise<string> {
+function openLockDirectory(folder: string): LockDirectory {
   const inside = join(folder, 'lock');
-  const fits = Buffer.byteLength(join(inside, 'candidate-0123456789-01234567')) < 100;
-  const locks = fits ? inside : join('/tmp', `jackfield-${digest(folder)}`);
-  await mkdir(locks, { recursive: true, mode: 0o700 });
-  return locks;
+  const fits = fitsSocket(inside, 'candidate-0123456789-01234567');
+  const path = fits || process.platform === 'linux' ? inside : join('/tmp', `jackfield-${digest(folder)}`);
+  makePrivateFolder(path);
+  if (fits || process.platform !== 'linux') return { path, address: (name) => join(path, name), close: () => {} };
+  const descriptor = openSync(path, 'r');
+  return { path, address: (name) => `/proc/self/fd/${descriptor}/${name}`, close: () => closeSync(descriptor) };
 }
 
 function listen(path: string): Promise<Server> {

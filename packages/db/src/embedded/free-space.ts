@@ -4,7 +4,7 @@ import { DatabaseError } from '../database-error.ts';
 
 /**
  * Two segments of the write-ahead log and one large change. Where the next segment of the log finds no room, PostgreSQL
- * ends itself, and here it is part of this process: so nothing is written any more before that.
+ * ends, and recovery fails until there is some: so nothing is written any more before that.
  */
 const FREE_BYTES_MIN = 48 * 1024 * 1024;
 
@@ -13,7 +13,7 @@ const FREE_BYTES_MIN = 48 * 1024 * 1024;
  * Reading goes on, and writing again as soon as there is room.
  */
 export function refuseWhenFull(folder: string, sql: string): void {
-  if (!/^\s*(?:INSERT|UPDATE|DELETE)\b/i.test(sql) || freeBytes(folder) >= FREE_BYTES_MIN) return;
+  if (!mayWrite(sql) || freeBytes(folder) >= FREE_BYTES_MIN) return;
   const message = 'The disk of the data folder is full.';
   throw new DriverAdapterError({
     kind: 'postgres',
@@ -26,6 +26,12 @@ export function refuseWhenFull(folder: string, sql: string): void {
     originalCode: '53100',
     originalMessage: message,
   });
+}
+
+/** A statement that begins with WITH may write in any of its parts. */
+function mayWrite(sql: string): boolean {
+  if (/^\s*(?:INSERT|UPDATE|DELETE|MERGE|COPY)\b/i.test(sql)) return true;
+  return /^\s*WITH\b/i.test(sql) && /\b(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO)\b/i.test(sql);
 }
 
 /** @throws DatabaseError `folder_not_usable`: opening a database, or making one, writes too. */

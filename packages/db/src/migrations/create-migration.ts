@@ -1,45 +1,60 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CreateMigrationOutput } from '@prisma/schema-engine-wasm';
-import { AwaitedPGliteAdapter } from '../embedded/awaited-adapter.ts';
-import { openInMemory } from '../embedded/open-embedded.ts';
+import { startEmbeddedServer } from '../embedded/start-embedded-server.ts';
+import { PlanningAdapter } from './planning-adapter.ts';
 import { readMigrations } from './read-migrations.ts';
 import { createSchemaEngine, noFilters, toMigrationList } from './schema-engine.ts';
 
 /**
  * Writes the migration from what a folder of migrations makes to what the schema says.
  *
+ * @param name letters, digits and `_`; the time is put before it
  * @returns the new migration's name, or nothing when they agree already.
  */
-export async function createMigration(folder: string, schema: string, name: string): Promise<string | undefined> {
+export async function createMigration(
+  folder: string,
+  schema: string,
+  name: string,
+  now = new Date(),
+): Promise<string | undefined> {
   await mkdir(folder, { recursive: true });
-  const { migrationScript, generatedMigrationName } = await planMigration(folder, schema, name);
-  if (!migrationScript) return undefined;
-  await mkdir(join(folder, generatedMigrationName));
-  await writeFile(join(folder, generatedMigrationName, 'migration.sql'), migrationScript);
+  const script = await planMigration(folder, schema);
+  if (script === '') return undefined;
+  // As Prisma names them: 20261201093000_name.
+  const migration = `${now.toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`;
+  await mkdir(join(folder, migration));
+  await writeFile(join(folder, migration, 'migration.sql'), script);
   await writeFile(join(folder, 'migration_lock.toml'), 'provider = "postgresql"\n');
-  return generatedMigrationName;
+  return migration;
 }
 
-/** The script between what a folder of migrations makes and what the schema says; nothing when they agree. */
-export async function planMigration(folder: string, schema: string, name: string): Promise<CreateMigrationOutput> {
-  const migrationsList = toMigrationList(folder, await readMigrations(folder));
-  const { pglite, close } = await openInMemory();
+/**
+ * The script between what a folder of migrations makes and what the schema says; empty when they agree. The migrations
+ * are replayed into a scratch database of an embedded server that is started for it.
+ */
+export async function planMigration(folder: string, schema: string): Promise<string> {
+  const from = { tag: 'migrations' as const, ...toMigrationList(folder, await readMigrations(folder)) };
+  const to = { tag: 'schemaDatamodel' as const, files: [{ path: 'schema.prisma', content: schema }] };
+  return withScratchServer(async (url) => {
+    const engine = await createSchemaEngine(new PlanningAdapter(url), schema);
+    const { stdout } = await engine.diff({ from, to, script: true, exitCode: null, filters: noFilters });
+    return isEmpty(stdout) ? '' : (stdout ?? '');
+  });
+}
+
+async function withScratchServer<Result>(work: (url: string) => Promise<Result>): Promise<Result> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'jackfield-migration-'));
+  const server = await startEmbeddedServer(dataFolder, { isDurable: false });
   try {
-    const engine = await createSchemaEngine(new AwaitedPGliteAdapter(pglite), schema);
-    if (migrationsList.migrationDirectories.length > 0) {
-      await engine.applyMigrations({ migrationsList, filters: noFilters });
-    }
-    // This is what opens the shadow database on which the migrations are replayed.
-    await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: true, filters: noFilters });
-    return await engine.createMigration({
-      migrationsList,
-      schema: { files: [{ path: 'schema.prisma', content: schema }] },
-      migrationName: name,
-      draft: false,
-      filters: noFilters,
-    });
+    return await work(server.administratorUrl);
   } finally {
-    await close();
+    await server.close();
+    await rm(dataFolder, { recursive: true, force: true });
   }
+}
+
+/** The engine says "This is an empty migration." in a comment. */
+function isEmpty(script: string | null): boolean {
+  return (script ?? '').split('\n').every((line) => line.trim() === '' || line.startsWith('--'));
 }

@@ -21,7 +21,8 @@ export async function checkConnection(adapter: SqlMigrationAwareDriverAdapterFac
 export function describeAddress(url: string): string {
   try {
     const { host, pathname } = new URL(url);
-    return `${host || 'the local socket'}${pathname}`;
+    // The folder of a local socket is written as the host.
+    return `${host === '' ? 'the local socket' : decodeURIComponent(host)}${pathname}`;
   } catch {
     return 'the address in DATABASE_URL';
   }

@@ -1,5 +1,4 @@
 import {
-  answersPostgreSql,
   createScratchDatabase,
   type DatabaseProxy,
   type ScratchDatabase,
@@ -13,7 +12,6 @@ const PATIENCE = { timeout: 15_000, interval: 20 };
 
 /** What a listener was told, in order. */
 function listenTo(database: Database): { told: string[]; listening: ChangeListening } {
-  if (database.listenToChanges === null) throw new Error('this database cannot be listened to');
   const told: string[] = [];
   const listening = database.listenToChanges({
     onChange: (projectId) => told.push(projectId),
@@ -23,7 +21,7 @@ function listenTo(database: Database): { told: string[]; listening: ChangeListen
   return { told, listening };
 }
 
-describe.runIf(await answersPostgreSql())('changes on a PostgreSQL server', () => {
+describe('changes on a PostgreSQL server', () => {
   let scratch: ScratchDatabase;
   let proxy: DatabaseProxy;
   /** The one that listens goes by the proxy, the one that changes does not. */

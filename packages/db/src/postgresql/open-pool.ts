@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { POOL_CONNECTIONS_MAX } from './connection-budget.ts';
 import { promptSocket } from './prompt-socket.ts';
 
 /** Longer than a transaction may take (15 s), and than an unused connection is kept. */
@@ -15,6 +16,7 @@ const SESSION_SETTINGS = 'SET statement_timeout = 15000; SET idle_in_transaction
 export function openPool(url: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
+    max: POOL_CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_MS_MAX,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,

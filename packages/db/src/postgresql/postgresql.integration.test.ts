@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answersPostgreSql, createScratchDatabase, type ScratchDatabase, startDatabaseProxy } from '@jackfield/testing';
+import { createScratchDatabase, type ScratchDatabase, startDatabaseProxy } from '@jackfield/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../index.ts';
@@ -10,10 +10,7 @@ import { MIGRATION_LOCK } from './exclusively.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
-const answers = await answersPostgreSql();
-console.log(answers ? 'PostgreSQL answers: its tests run' : 'No PostgreSQL answers: only the embedded one is tested');
-
-describe.runIf(answers)('a PostgreSQL server', () => {
+describe('a PostgreSQL server', () => {
   let scratch: ScratchDatabase;
   let url: string;
   beforeAll(async () => {
@@ -25,7 +22,7 @@ describe.runIf(answers)('a PostgreSQL server', () => {
   test('gets the migrations once, also when two processes start at the same time', async () => {
     const databases = await Promise.all([openDatabase({ url }), openDatabase({ url })]);
     const [first, second] = databases;
-    expect(first.engine).toBe('postgresql');
+    expect(first.isEmbedded).toBe(false);
     await first.prisma.instance.create({ data: { sealedCanary: 'sealed' } });
     expect(await second.prisma.instance.count()).toBe(1);
     await Promise.all(databases.map((database) => database.close()));

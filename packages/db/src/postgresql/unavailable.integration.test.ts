@@ -1,8 +1,8 @@
-import { answersPostgreSql, createScratchDatabase, type ScratchDatabase } from '@jackfield/testing';
+import { createScratchDatabase, type ScratchDatabase } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, isUnavailable, openDatabase, type Transaction } from '../index.ts';
 
-describe.runIf(await answersPostgreSql())('an error of a PostgreSQL server', () => {
+describe('an error of a PostgreSQL server', () => {
   let scratch: ScratchDatabase;
   let database: Database;
   beforeAll(async () => {

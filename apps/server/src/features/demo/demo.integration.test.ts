@@ -5,7 +5,7 @@ import { type Owner, signUpOwner } from '../../testing/scenario.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 
 async function withServer(hasDemo: boolean, work: (server: TestServer, owner: Owner) => Promise<void>): Promise<void> {
-  const server = await startTestServer({}, { hasDemo });
+  const server = await startTestServer({}, { hasDemo, asEmbedded: hasDemo });
   try {
     await work(server, await signUpOwner(server));
   } finally {
@@ -13,10 +13,7 @@ async function withServer(hasDemo: boolean, work: (server: TestServer, owner: Ow
   }
 }
 
-const isEmbedded = process.env.JACKFIELD_TEST_ENGINE !== 'postgresql';
-
-test('every call of the demo can be initialized on a server with default settings', async ({ skip }) => {
-  if (!isEmbedded) skip('there is no demo on a database server');
+test('every call of the demo can be initialized on a server with default settings', async () => {
   await withServer(true, async (_server, owner) => {
     const params = { projectId: owner.project.id };
     expect(await owner.client.call(getSession)).toMatchObject({ hasDemo: true });
@@ -38,8 +35,7 @@ test('every call of the demo can be initialized on a server with default setting
   });
 });
 
-test('the address of the demo is open, the port next to it and other names of it are not', async ({ skip }) => {
-  if (!isEmbedded) skip('there is no demo on a database server');
+test('the address of the demo is open, the port next to it and other names of it are not', async () => {
   await withServer(true, async ({ ctx }) => {
     const { origin } = ctx.demoApi ?? { origin: '' };
     const limits = { connectMs: 2_000, firstByteMs: 2_000, betweenBytesMs: 2_000 };
@@ -62,8 +58,7 @@ test('where there is no demo, nothing says so but the session', async () => {
   });
 });
 
-test('a second demo has a name of its own', async ({ skip }) => {
-  if (!isEmbedded) skip('there is no demo on a database server');
+test('a second demo has a name of its own', async () => {
   await withServer(true, async (_server, owner) => {
     const params = { projectId: owner.project.id };
     const ids = [await owner.client.call(addDemoApi, { params }), await owner.client.call(addDemoApi, { params })];

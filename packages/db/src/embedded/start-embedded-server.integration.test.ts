@@ -1,0 +1,232 @@
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findRunningServer, openDatabase } from '../index.ts';
+import { ask, kill, killOwners, processesNaming, startOwner, works } from '../testing/start-owner.ts';
+import { readPidFile } from './server/pid-file.ts';
+import { type EmbeddedServer, startEmbeddedServer } from './start-embedded-server.ts';
+
+const PATIENCE = { timeout: 20_000, interval: 20 };
+const ONE = [{ one: 1 }];
+
+let parent = '';
+let folder = '';
+const servers: EmbeddedServer[] = [];
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'jackfield-embedded-'));
+  // Also for accounts that are not ours.
+  await chmod(parent, 0o755);
+  folder = join(parent, 'data');
+});
+afterEach(async () => {
+  await killOwners();
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  await vi.waitFor(() => expect(processesNaming(parent)).toEqual([]), PATIENCE);
+  await rm(parent, { recursive: true, force: true });
+});
+
+async function start(dataFolder = folder): Promise<EmbeddedServer> {
+  const server = await startEmbeddedServer(dataFolder, { isDurable: false });
+  servers.push(server);
+  return server;
+}
+
+const files = () => join(folder, 'postgresql');
+const serverId = () => readPidFile(files())?.pid ?? 0;
+
+describe('the embedded server', () => {
+  test('has an account that may do everything in its database and nothing else, and listens on no port', async () => {
+    const { url } = await start();
+    expect(await ask(url, 'SELECT current_user, current_database()')).toEqual([
+      { current_user: 'jackfield', current_database: 'jackfield' },
+    ]);
+    expect(await ask(url, 'SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user')).toEqual([
+      { rolsuper: false, rolbypassrls: false },
+    ]);
+    expect(await ask(url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '' }]);
+  });
+
+  test.each([
+    ['spaces, umlauts and signs', `it's "ümläut" %2F ?&#`],
+    ['150 characters', 'x'.repeat(150)],
+  ])('starts twice in a folder whose path has %s', async (_what, name) => {
+    const odd = join(parent, name);
+    for (const _ of [1, 2]) {
+      const server = await start(odd);
+      expect(await ask(server.url, 'SELECT 1 AS one')).toEqual(ONE);
+      expect(await findRunningServer(odd)).toBe(server.url);
+      await server.close();
+    }
+    expect(await findRunningServer(odd)).toBeNull();
+  });
+
+  test('is started again when it ends by itself, and connections find it at the same place', async () => {
+    const crashes: string[] = [];
+    const database = await openDatabase({ dataFolder: folder, isDurable: false, onCrash: (out) => crashes.push(out) });
+    for (const count of [1, 2]) {
+      process.kill(serverId(), 'SIGKILL');
+      await vi.waitFor(() => expect(crashes).toHaveLength(count), PATIENCE);
+      await vi.waitFor(() => database.ping(), PATIENCE);
+    }
+    await database.close();
+  });
+
+  test('runs on the programs of a folder that is named, and says so when there are none', async () => {
+    const { packageFolder } = (await import('./server/find-binaries.ts')).findBinaries();
+    const postgresBin = join(packageFolder ?? '', 'native', 'bin');
+    const server = await startEmbeddedServer(folder, { isDurable: false, postgresBin });
+    servers.push(server);
+    expect(await ask(server.url, 'SELECT 1 AS one')).toEqual(ONE);
+    await expect(startEmbeddedServer(folder, { postgresBin: parent })).rejects.toMatchObject({
+      code: 'no_server_program',
+      message: expect.stringContaining(`JACKFIELD_POSTGRES_BIN is ${parent}`),
+    });
+  });
+
+  const debian = '/usr/lib/postgresql/15/bin';
+  test.skipIf(!existsSync(debian))('runs on the PostgreSQL 15 of Debian', async () => {
+    const server = await startEmbeddedServer(folder, { isDurable: false, postgresBin: debian });
+    servers.push(server);
+    expect(await ask(server.url, `SELECT 'ä' < 'b' COLLATE "und-x-icu" AS one`)).toEqual([{ one: true }]);
+    await server.close();
+    await expect(startEmbeddedServer(folder)).rejects.toMatchObject({ code: 'foreign_version' });
+  });
+});
+
+describe('the process of the embedded server', () => {
+  test('ends when its owner is killed, and the folder is free', async () => {
+    const { child, url } = await startOwner(folder);
+    expect(await ask(url ?? '', 'SELECT 1 AS one')).toEqual(ONE);
+    await kill(child);
+    await vi.waitFor(() => expect(processesNaming(folder)).toEqual([]), PATIENCE);
+    await start();
+  });
+
+  test('outlives signals to everything that its owner started, and still ends with it', async () => {
+    const { child, url } = await startOwner(folder);
+    const started = processesNaming(files()).filter((pid) => pid !== serverId());
+    expect(started.length).toBeGreaterThan(0);
+    for (const pid of started) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid, signal);
+    expect(await ask(url ?? '', 'SELECT 1 AS one')).toEqual(ONE);
+    await kill(child);
+    await vi.waitFor(() => expect(processesNaming(folder)).toEqual([]), PATIENCE);
+  });
+
+  test('is ended by the next owner when it outlived the last one', async () => {
+    const { child } = await startOwner(folder);
+    const orphan = serverId();
+    for (const pid of processesNaming(files())) if (pid !== orphan) process.kill(pid, 'SIGKILL');
+    await kill(child);
+    expect(processesNaming(files())).toEqual([orphan]);
+    const { url } = await start();
+    expect(await ask(url, 'SELECT 1 AS one')).toEqual(ONE);
+    expect(processesNaming(files())).not.toContain(orphan);
+  });
+
+  test('starts although its files name a process that has nothing to do with it', async () => {
+    await (await startOwner(folder)).child.kill('SIGKILL');
+    await vi.waitFor(() => expect(processesNaming(folder)).toEqual([]), PATIENCE);
+    const left = [process.pid, files(), 0, 5432, join(folder, 'socket'), '', '', 'ready   '].join('\n');
+    await writeFile(join(files(), 'postmaster.pid'), `${left}\n`);
+    await writeFile(join(folder, 'socket', '.s.PGSQL.5432.lock'), `${left}\n`);
+    const { url } = await start();
+    expect(await ask(url, 'SELECT 1 AS one')).toEqual(ONE);
+  });
+
+  const otherNamespace = ['unshare', '--pid', '--fork', '--kill-child'];
+  test.skipIf(!works('unshare', '--pid', '--fork', 'true'))(
+    'has one owner, also where another has process ids of its own',
+    async () => {
+      const first = await startOwner(folder, { prefix: otherNamespace });
+      expect(first.error).toBeUndefined();
+      const second = await startOwner(folder, { prefix: otherNamespace });
+      expect(second.error).toMatch(/^The data folder .* is in use by the process \d+\./);
+      await expect(startEmbeddedServer(folder)).rejects.toMatchObject({ code: 'folder_in_use' });
+      // Its namespace ends with it, and everything in it.
+      await kill(first.child);
+      await start();
+    },
+  );
+});
+
+const isRoot = process.getuid?.() === 0;
+const NOBODY = 65_534;
+
+describe.skipIf(!isRoot)('the embedded server of root', () => {
+  /** Without `unshare`, as in a container that forbids namespaces. */
+  async function withoutNamespaces() {
+    const programs = join(parent, 'programs');
+    await mkdir(programs, { recursive: true });
+    return { env: { ...process.env, PATH: programs } };
+  }
+
+  test('runs as root by another name, or as nobody, whichever made its files', async () => {
+    const only = await withoutNamespaces();
+    for (const options of [{}, only, {}, only]) {
+      const { child, url, error } = await startOwner(folder, options);
+      expect(error).toBeUndefined();
+      expect(await ask(url ?? '', 'SELECT 1 AS one')).toEqual(ONE);
+      expect((await stat(join(folder, 'postgresql', 'base'))).uid).toBe(options === only ? NOBODY : 0);
+      await kill(child);
+    }
+  });
+
+  test('as nobody gets its own files only: the key beside them stays for root', async () => {
+    const key = join(folder, 'master.key');
+    await mkdir(folder, { mode: 0o700 });
+    await writeFile(key, 'key', { mode: 0o600 });
+    expect((await startOwner(folder, await withoutNamespaces())).error).toBeUndefined();
+    expect((await stat(key)).uid).toBe(0);
+    const data = await stat(folder);
+    expect([data.uid, data.mode & 0o777]).toEqual([0, 0o711]);
+    expect(works('setpriv', '--reuid=65534', '--clear-groups', 'cat', key)).toBe(false);
+    expect(works('setpriv', '--reuid=65534', '--clear-groups', 'mv', key, `${key}.old`)).toBe(false);
+  });
+
+  test('as nobody moves to a place of its own where that account cannot reach the folder', async () => {
+    await chmod(parent, 0o700);
+    const only = await withoutNamespaces();
+    const first = await startOwner(folder, only);
+    expect(first.error).toBeUndefined();
+    await ask(first.url ?? '', 'CREATE TABLE kept AS SELECT 1 AS one');
+    await kill(first.child);
+    // The data folder can be used by both from now on, and knows where its files are.
+    for (const options of [only, {}]) {
+      const again = await startOwner(folder, options);
+      expect(again.error).toBeUndefined();
+      expect(await ask(again.url ?? '', 'SELECT one FROM kept')).toEqual(ONE);
+      expect(await findRunningServer(folder)).toBe(again.url);
+      await kill(again.child);
+    }
+    // A folder that is deleted does not come back with the next one.
+    const moved = await import('node:fs').then(({ realpathSync }) => realpathSync(files()));
+    await rm(folder, { recursive: true });
+    const fresh = await startOwner(folder, only);
+    await expect(ask(fresh.url ?? '', 'SELECT one FROM kept')).rejects.toThrow('does not exist');
+    await kill(fresh.child);
+    for (const place of [moved, await import('node:fs').then(({ realpathSync }) => realpathSync(files()))]) {
+      await rm(join(place, '..'), { recursive: true });
+    }
+  });
+
+  test('is not kept from its lock by a folder that another account made first', async () => {
+    await mkdir(join(folder, 'lock'), { recursive: true, mode: 0o700 });
+    await chown(join(folder, 'lock'), NOBODY, NOBODY);
+    await expect(startEmbeddedServer(folder)).rejects.toMatchObject({
+      code: 'folder_not_usable',
+      message: expect.stringContaining('belongs to another account'),
+    });
+  });
+
+  test('runs for a normal user as that user', async () => {
+    await chown(parent, NOBODY, NOBODY);
+    const { url, error } = await startOwner(folder, { uid: NOBODY });
+    expect(error).toBeUndefined();
+    expect(await ask(url ?? '', 'SELECT 1 AS one')).toEqual(ONE);
+    expect((await stat(files())).uid).toBe(NOBODY);
+    expect(await readFile(join(files(), 'PG_VERSION'), 'utf8')).toBe('18\n');
+  });
+});
