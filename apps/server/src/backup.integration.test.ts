@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -9,6 +9,7 @@ import {
   startUpstream,
   type Upstream,
 } from '@jackfield/testing';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { editLine, makeLine, newMasterKey, runLine } from './testing/rotation-scenario.ts';
 import { type BuiltServer, buildServer, endProcesses, startProcess } from './testing/start-process.ts';
@@ -89,6 +90,67 @@ it(
     const content = gunzipSync(await readFile(file)).toString();
     expect(content).not.toContain(settings.JACKFIELD_MASTER_KEY);
     expect(content).not.toContain(value);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'backs up the embedded database of a running and of a stopped server, and restores it into a new folder with its key',
+  async () => {
+    const { JACKFIELD_MASTER_KEY: _, ...embedded } = settings;
+    const start = async (more: Record<string, string>, program?: string, args: string[] = []) =>
+      startProcess(built, { ...embedded, ...more }, program === undefined ? {} : { file: `${program}.js`, args });
+    const original = path.join(folder, 'data');
+    const server = await start({});
+    await server.address();
+    const line = await makeLine({ url, visitor: () => new TestClient(url) }, upstream);
+    const whileRunning = await (await start({}, 'backup', [file, '--include-master-key'])).ended;
+    expect(whileRunning).toMatchObject({ code: 0, errors: '' });
+    expect(whileRunning.out).toMatch(/\nWarning: the backup includes the master key [0-9a-f]{8}\. Anyone who has /);
+    expect(await runLine({ url }, upstream, line)).toBeNull();
+    expect((await (await start({}, 'restore', [file])).ended).errors).toMatch(/^Jackfield is running on .* Stop it/);
+    await server.end();
+    const second = path.join(folder, 'second.backup');
+    const whenStopped = await (await start({}, 'backup', [second])).ended;
+    expect(whenStopped).toMatchObject({ code: 0, errors: '' });
+    expect(whenStopped.out).toContain(`Keep a copy of ${path.join(original, 'master.key')} in another place.`);
+    expect((await (await start({}, 'restore', [file])).ended).errors).toMatch(/^The database isn't empty: /);
+
+    const moved = { JACKFIELD_DATA: path.join(folder, 'moved') };
+    const restored = await (await start(moved, 'restore', [file])).ended;
+    expect(restored).toMatchObject({ code: 0, errors: '' });
+    expect(restored.out).toMatch(/came with the backup and was written to .*moved.master\.key\. Start Jackfield\.\n$/);
+    await rm(original, { recursive: true });
+    const again = await start(moved);
+    await again.address();
+    expect(await runLine({ url }, upstream, line)).toBeNull();
+    await again.end();
+
+    // Without the key, the server names the one it needs rather than make another.
+    const without = { JACKFIELD_DATA: path.join(folder, 'without') };
+    expect((await (await start(without, 'restore', [second])).ended).out).toMatch(
+      /Put it into .*master\.key before you/,
+    );
+    expect((await (await start(without)).ended).errors).toMatch(/master key .* is missing/);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'stops at a signal, leaves no file, and can be run again',
+  async () => {
+    await (await startServer(from)).end();
+    const client = new pg.Client({ connectionString: from.url });
+    await client.connect();
+    // The backup waits for this lock, so that it is certainly at work when the signal comes.
+    await client.query('BEGIN; LOCK TABLE "call"');
+    const backup = run('backup', from);
+    const isWaiting = async () => (await client.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount;
+    await expect.poll(isWaiting, { timeout: 30_000 }).toBe(1);
+    expect(await backup.end('SIGINT')).toMatchObject({ code: 1, errors: 'Stopped. Nothing was written.\n' });
+    await client.end();
+    expect(await readdir(folder)).toEqual([]);
+    expect((await run('backup', from).ended).code).toBe(0);
   },
   PATIENCE_MS,
 );

@@ -7,7 +7,7 @@ import { OperatorError } from './backup/operator-error.ts';
 import { parseArguments } from './backup/parse-arguments.ts';
 import { createProgressPrinter, formatRows } from './backup/print-progress.ts';
 import { print, runProgram } from './backup/run-program.ts';
-import { withDatabaseUrl } from './backup/with-database-url.ts';
+import { withSourceUrl } from './backup/with-database-url.ts';
 import { type Env, REPOSITORY_ROOT, readEnv } from './env.ts';
 import { readMasterKeyFile } from './keyring/master-key-file.ts';
 
@@ -19,7 +19,7 @@ async function main(signal: AbortSignal): Promise<void> {
   const { file, options } = parseArguments(process.argv.slice(2), ['force', 'include-master-key'], USAGE);
   const env = readEnv();
   const masterKey = options.has('include-master-key') ? await readMasterKey(env) : undefined;
-  const report = await withDatabaseUrl(env, (url) =>
+  const report = await withSourceUrl(env, (url) =>
     backupDatabase({
       url,
       file,

@@ -3,7 +3,7 @@ import { type RestoreReport, restoreDatabase } from '@jackfield/db';
 import { parseArguments } from './backup/parse-arguments.ts';
 import { createProgressPrinter, formatRows } from './backup/print-progress.ts';
 import { print, runProgram } from './backup/run-program.ts';
-import { withDatabaseUrl } from './backup/with-database-url.ts';
+import { withTargetUrl } from './backup/with-database-url.ts';
 import { type Env, readEnv } from './env.ts';
 import { readMasterKeyFile, writeMasterKeyFile } from './keyring/master-key-file.ts';
 import { parseMasterKeys } from './keyring/master-keys.ts';
@@ -15,7 +15,7 @@ async function main(signal: AbortSignal): Promise<void> {
   const env = readEnv();
   // An invalid key is reported before anything is restored.
   readSetting(env);
-  const report = await withDatabaseUrl(env, (url) =>
+  const report = await withTargetUrl(env, (url) =>
     restoreDatabase({ url, file, onProgress: createProgressPrinter(), signal }),
   );
   print(

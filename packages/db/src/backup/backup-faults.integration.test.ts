@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { createScratchDatabase, type ScratchDatabase, startDatabaseProxy } from '@jackfield/testing';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../open-database.ts';
 import { type BackupOptions, backupDatabase } from './backup-database.ts';
 import { type RestoreOptions, restoreDatabase } from './restore-database.ts';
+import { query } from './testing/query-database.ts';
 import { verifyBackup } from './verify-backup.ts';
 
 let source: ScratchDatabase;
@@ -16,14 +15,16 @@ let target: ScratchDatabase;
 let folder: string;
 let file: string;
 beforeAll(async () => {
-  source = await createScratchDatabase();
-  await (await openDatabase({ url: source.url })).close();
+  source = await createScratchDatabase({ isMigrated: true });
   // 30 MB that compress badly.
-  await source.execute(`
+  await query(
+    source,
+    `
     INSERT INTO instance ("sealedCanary") VALUES ('v1.abcd1234.iv.tag.text');
     CREATE TABLE big AS SELECT n AS id, (SELECT string_agg(md5(n::text || m::text), '') FROM generate_series(1, 30) m) AS fill
       FROM generate_series(1, 30000) n;
-    ALTER TABLE big ADD PRIMARY KEY (id)`);
+    ALTER TABLE big ADD PRIMARY KEY (id)`,
+  );
 });
 afterAll(() => source.drop());
 beforeEach(async () => {
@@ -41,17 +42,12 @@ const backup = (more: Partial<BackupOptions> = {}) =>
 const restore = (more: Partial<RestoreOptions> = {}) => restoreDatabase({ url: target.url, file, ...more });
 
 /** What `pg_class` holds besides PostgreSQL's own: nothing in an empty database. */
-async function countRelations({ url }: ScratchDatabase): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query(
-      `SELECT count(*)::int AS count FROM pg_class WHERE relnamespace::regnamespace::text !~ '^pg_|^information_schema$'`,
-    );
-    return rows[0].count;
-  } finally {
-    await client.end();
-  }
+async function countRelations(database: ScratchDatabase): Promise<unknown> {
+  const [[count] = []] = await query(
+    database,
+    `SELECT count(*)::int FROM pg_class WHERE relnamespace::regnamespace::text !~ '^pg_|^information_schema$'`,
+  );
+  return count;
 }
 
 /** Resolves at the first progress of a table. */
@@ -64,9 +60,8 @@ function whenCopying(): { onProgress: BackupOptions['onProgress']; started: Prom
 }
 
 test('every damaged byte of a backup is found, or does not change what it holds', async () => {
-  const small = await createScratchDatabase();
-  await (await openDatabase({ url: small.url })).close();
-  await small.execute(`INSERT INTO instance ("sealedCanary") VALUES ('v1.abcd1234.iv.tag.text')`);
+  const small = await createScratchDatabase({ isMigrated: true });
+  await query(small, `INSERT INTO instance ("sealedCanary") VALUES ('v1.abcd1234.iv.tag.text')`);
   await backup({ url: small.url });
   await small.drop();
   const whole = await readFile(file);
@@ -149,7 +144,7 @@ test('a file that changes between the check and the restore leaves the database 
 
 test('a database that holds anything is never touched', async () => {
   await backup();
-  await target.execute('CREATE SCHEMA mine; CREATE TABLE mine.notes (id int); INSERT INTO mine.notes VALUES (1)');
+  await query(target, 'CREATE SCHEMA mine; CREATE TABLE mine.notes (id int); INSERT INTO mine.notes VALUES (1)');
   await expect(restore()).rejects.toMatchObject({
     code: 'database_not_empty',
     message:
@@ -157,18 +152,18 @@ test('a database that holds anything is never touched', async () => {
   });
   expect(await countRelations(target)).toBe(1);
   await expect(restore({ url: source.url })).rejects.toMatchObject({ code: 'database_not_empty' });
-  await target.execute('DROP TABLE mine.notes');
+  await query(target, 'DROP TABLE mine.notes');
   await restore();
   await expect(restore()).rejects.toMatchObject({ code: 'database_not_empty' });
 });
 
 test('what a backup would lose is named, and no file is written', async () => {
-  await target.execute(`CREATE TABLE by_day (day date) PARTITION BY RANGE (day); CREATE DOMAIN short AS varchar(3)`);
+  await query(target, `CREATE TABLE by_day (day date) PARTITION BY RANGE (day); CREATE DOMAIN short AS varchar(3)`);
   await expect(backup({ url: target.url })).rejects.toMatchObject({
     code: 'unsupported_objects',
     message: expect.stringContaining('domain public.short, partitioned table public.by_day. Nothing was written.'),
   });
-  await target.execute('DROP TABLE by_day; DROP DOMAIN short');
+  await query(target, 'DROP TABLE by_day; DROP DOMAIN short');
   await expect(backup({ url: target.url })).rejects.toMatchObject({ code: 'not_a_jackfield_database' });
   await expect(backup({ file: join(folder, 'missing', 'x') })).rejects.toMatchObject({
     code: 'file_unusable',
@@ -222,20 +217,17 @@ test('a connection that is lost in the middle is reported, and nothing is left',
 });
 
 test('a migration that starts meanwhile waits, and the backup has the state before it', async () => {
-  await source.execute('CREATE TABLE changing AS SELECT 1 AS n');
-  let changed: Promise<void> | undefined;
+  await query(source, 'CREATE TABLE changing AS SELECT 1 AS n');
+  let changed: Promise<unknown> | undefined;
   await backup({
     onProgress: () => {
-      changed ??= source.execute('ALTER TABLE changing ADD COLUMN added int; TRUNCATE changing');
+      changed ??= query(source, 'ALTER TABLE changing ADD COLUMN added int; TRUNCATE changing');
     },
   });
   await changed;
-  await source.execute('DROP TABLE changing');
+  await query(source, 'DROP TABLE changing');
   await restore();
-  const client = new pg.Client({ connectionString: target.url });
-  await client.connect();
-  expect((await client.query('SELECT * FROM changing')).rows).toEqual([{ n: 1 }]);
-  await client.end();
+  expect(await query(target, 'SELECT * FROM changing')).toEqual([[1]]);
 });
 
 const mounted = mountSmallDisk();

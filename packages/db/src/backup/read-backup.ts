@@ -40,8 +40,11 @@ export async function* readBackup(file: string, options: ReadBackupOptions = {})
   pipeline(source, gunzip, () => {});
   const reader = new ByteReader(reportShare(gunzip, source, bytesTotal, options));
   const reading = new PartReader(reader, file);
+  let hasHeader = false;
   try {
-    yield { part: 'header', header: await reading.readHeader() };
+    const header = await reading.readHeader();
+    hasHeader = true;
+    yield { part: 'header', header };
     for (;;) {
       const part = await reading.readPart();
       if (part.part === 'end') {
@@ -53,7 +56,8 @@ export async function* readBackup(file: string, options: ReadBackupOptions = {})
       yield part;
     }
   } catch (error) {
-    throw explain(error, file, options.signal);
+    if (options.signal?.aborted === true) throw new BackupError('aborted', 'Stopped.', { cause: error });
+    throw explain(error, file, hasHeader);
   } finally {
     await reader.close();
     source.destroy();
@@ -169,14 +173,10 @@ function parseLine(text: Buffer): PartLine | null {
   }
 }
 
-function explain(error: unknown, file: string, signal: AbortSignal | undefined): unknown {
+function explain(error: unknown, file: string, hasHeader: boolean): unknown {
   if (error instanceof BackupError) return error;
-  if (signal?.aborted === true) return new BackupError('aborted', 'Stopped.', { cause: error });
   if (isErrno(error, 'Z_BUF_ERROR')) return damaged(file, 'it is cut off');
-  if (isErrno(error, 'Z_DATA_ERROR')) {
-    const isGzip = !(error instanceof Error && error.message === 'incorrect header check');
-    return isGzip ? damaged(file, 'its bytes were changed') : notABackup(file);
-  }
+  if (isErrno(error, 'Z_DATA_ERROR')) return hasHeader ? damaged(file, 'its bytes were changed') : notABackup(file);
   if (error instanceof SyntaxError || error instanceof TypeError) return damaged(file, 'its header is invalid');
   if (error instanceof Error && 'syscall' in error) {
     return new BackupError('file_unusable', `${file} can't be read to its end: ${error.message}.`, { cause: error });

@@ -64,6 +64,21 @@ export const TABLE_QUERIES: readonly DefinitionQuery[] = [
       WHERE t.typtype = 'e' AND ${OUR_SCHEMA} AND ${isOwn('pg_type', 't.oid')} ORDER BY t.oid`,
   },
   {
+    kind: 'collation',
+    phase: 'before',
+    // The column of the locale has another name in each of the last versions.
+    sql: `SELECT pg_catalog.format('%I.%I', n.nspname, co.collname) AS name,
+        pg_catalog.format('CREATE COLLATION %I.%I (%s, deterministic = %s)', n.nspname, co.collname,
+          CASE co.collprovider
+            WHEN 'c' THEN pg_catalog.format('provider = libc, lc_collate = %L, lc_ctype = %L', co.collcollate, co.collctype)
+            ELSE pg_catalog.format('provider = %s, locale = %L', CASE co.collprovider WHEN 'i' THEN 'icu' ELSE 'builtin' END,
+              coalesce(pg_catalog.to_jsonb(co)->>'colllocale', pg_catalog.to_jsonb(co)->>'colliculocale', co.collcollate))
+              || coalesce(', rules = ' || pg_catalog.quote_literal(pg_catalog.to_jsonb(co)->>'collicurules'), '') END,
+          CASE WHEN co.collisdeterministic THEN 'true' ELSE 'false' END) AS sql
+      FROM pg_catalog.pg_collation co JOIN pg_catalog.pg_namespace n ON n.oid = co.collnamespace
+      WHERE ${OUR_SCHEMA} AND ${isOwn('pg_collation', 'co.oid')} ORDER BY co.oid`,
+  },
+  {
     kind: 'sequence',
     phase: 'before',
     sql: `SELECT ${RELATION} AS name, pg_catalog.format('CREATE SEQUENCE %s AS %s %s', ${RELATION},
