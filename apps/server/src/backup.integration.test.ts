@@ -9,7 +9,6 @@ import {
   startUpstream,
   type Upstream,
 } from '@jackfield/testing';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { editLine, makeLine, newMasterKey, runLine } from './testing/rotation-scenario.ts';
 import { type BuiltServer, buildServer, endProcesses, startProcess } from './testing/start-process.ts';
@@ -140,15 +139,24 @@ it(
   'stops at a signal, leaves no file, and can be run again',
   async () => {
     await (await startServer(from)).end();
-    const client = new pg.Client({ connectionString: from.url });
-    await client.connect();
     // The backup waits for this lock, so that it is certainly at work when the signal comes.
-    await client.query('BEGIN; LOCK TABLE "call"');
+    const unlock = await from.lockTable('call');
     const backup = run('backup', from);
-    const isWaiting = async () => (await client.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount;
-    await expect.poll(isWaiting, { timeout: 30_000 }).toBe(1);
+    const whenWaiting = () =>
+      from.execute(`SELECT 1 / count(*) FROM pg_locks JOIN pg_database d ON d.oid = database
+        WHERE NOT granted AND datname = current_database()`);
+    await expect
+      .poll(
+        () =>
+          whenWaiting().then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 30_000 },
+      )
+      .toBe(true);
     expect(await backup.end('SIGINT')).toMatchObject({ code: 1, errors: 'Stopped. Nothing was written.\n' });
-    await client.end();
+    await unlock();
     expect(await readdir(folder)).toEqual([]);
     expect((await run('backup', from).ended).code).toBe(0);
   },
