@@ -72,7 +72,7 @@ async function writeBackup(session: Session, target: NewFile, options: BackupOpt
     for (const [index, table] of tables.entries()) yield* copying.copyTable(table, index, formatter);
     yield formatter.end();
   }
-  // Level 1 takes less than half the time of the default, and its files are a twentieth larger.
+  // Level 1 takes about half the time of the default for files that are 3 to 5 % larger.
   const gzip = createGzip({ level: 1, chunkSize: ROWS_BYTES });
   await pipeline(parts, gzip, target.stream, { signal });
   await client.query('COMMIT');
