@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -114,6 +114,15 @@ it(
     expect(whenStopped).toMatchObject({ code: 0, errors: '' });
     expect(whenStopped.out).toContain(`Keep a copy of ${path.join(original, 'master.key')} in another place.`);
     expect((await (await start({}, 'restore', [file])).ended).errors).toMatch(/^The database isn't empty: /);
+
+    const damaged = path.join(folder, 'damaged.backup');
+    await writeFile(damaged, (await readFile(file)).subarray(0, 1_000));
+    const missing = { JACKFIELD_DATA: path.join(folder, 'missing') };
+    expect((await (await start(missing, 'restore', [damaged])).ended).errors).toMatch(/^The backup .* is damaged: /);
+    await expect(stat(missing.JACKFIELD_DATA)).rejects.toThrow('ENOENT');
+    expect((await (await start(missing, 'backup', [path.join(folder, 'new')])).ended).errors).toMatch(
+      /^There is no data folder .*missing, so there is nothing to back up\.\n$/,
+    );
 
     const moved = { JACKFIELD_DATA: path.join(folder, 'moved') };
     const restored = await (await start(moved, 'restore', [file])).ended;

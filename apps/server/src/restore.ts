@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type RestoreReport, restoreDatabase } from '@jackfield/db';
+import { type RestoreReport, restoreDatabase, verifyBackup } from '@jackfield/db';
 import { parseArguments } from './backup/parse-arguments.ts';
 import { createProgressPrinter, formatRows } from './backup/print-progress.ts';
 import { print, runProgram } from './backup/run-program.ts';
@@ -15,9 +15,10 @@ async function main(signal: AbortSignal): Promise<void> {
   const env = readEnv();
   // An invalid key is reported before anything is restored.
   readSetting(env);
-  const report = await withTargetUrl(env, (url) =>
-    restoreDatabase({ url, file, onProgress: createProgressPrinter(), signal }),
-  );
+  const onProgress = createProgressPrinter();
+  // Before an embedded database is created for it.
+  const verified = await verifyBackup(file, { onProgress, signal });
+  const report = await withTargetUrl(env, (url) => restoreDatabase({ url, file, verified, onProgress, signal }));
   print(
     `Restored ${report.tables} tables and ${formatRows(report.rows)}: the state of ${report.createdAt.slice(0, 16).replace('T', ' ')} UTC.`,
   );

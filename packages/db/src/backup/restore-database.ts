@@ -14,13 +14,15 @@ import { openSession, type Session } from './open-session.ts';
 import type { BackupReport, OnProgress } from './progress.ts';
 import { readBackup } from './read-backup.ts';
 import { suspendChecks } from './suspend-checks.ts';
-import { verifyBackup } from './verify-backup.ts';
+import { type VerifiedBackup, verifyBackup } from './verify-backup.ts';
 
 export interface RestoreOptions {
   /** The address of an empty database. */
   url: string;
   /** The backup. */
   file: string;
+  /** What `verifyBackup` returned for the file, if it was checked before; else it is checked now. */
+  verified?: VerifiedBackup | undefined;
   /** Where the migrations are; found above the program if not given. */
   migrationsFolder?: string | undefined;
   onProgress?: OnProgress | undefined;
@@ -47,7 +49,7 @@ type Client = Session['client'];
  */
 export async function restoreDatabase(options: RestoreOptions): Promise<RestoreReport> {
   const { url, file, onProgress, signal } = options;
-  const { header, rows, bytes, fileBytes } = await verifyBackup(file, { onProgress, signal });
+  const { header, rows, bytes, fileBytes } = options.verified ?? (await verifyBackup(file, { onProgress, signal }));
   const known = await readMigrations(options.migrationsFolder ?? findMigrationsFolder());
   const migrations = findMigrations(header, known);
   let isCommitting = false;
