@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -35,6 +35,7 @@ import {
 } from '@jackfield/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { REPOSITORY_ROOT } from './env.ts';
+import { removeDataFolder } from './testing/data-folder.ts';
 import { dumpDatabase, readFolder } from './testing/dump-database.ts';
 import { pathOf } from './testing/endpoint-path.ts';
 import { ENDPOINTS } from './testing/endpoints.ts';
@@ -76,7 +77,7 @@ afterEach(async () => {
 afterAll(async () => {
   await upstream.close();
   await built.remove();
-  await rm(folder, { recursive: true, force: true });
+  await removeDataFolder(folder);
 });
 
 /** All that is known of one server and what came out of it. */

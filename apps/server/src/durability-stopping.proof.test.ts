@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { Agent, createServer, request, type Server, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { initializeCall, listTokens, saveCall } from '@jackfield/contracts';
 import { freePort, reportProof, rounds } from '@jackfield/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { listen, stopListening } from './listen.ts';
+import { removeDataFolder } from './testing/data-folder.ts';
 import { initializeAndSave, type MadeCall, makeCall, makeToken, runCall, runPath } from './testing/make-call.ts';
 import { type Owner, signUpOwner } from './testing/scenario.ts';
 import {
@@ -49,7 +50,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await stopListening(upstream, 0);
-  await rm(folder, { recursive: true, force: true });
+  await removeDataFolder(folder);
   await built.remove();
 });
 

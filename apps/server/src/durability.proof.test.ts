@@ -1,11 +1,20 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { listProjects, signIn, signUp } from '@jackfield/contracts';
-import { createScratchDatabase, freePort, reportProof, rounds, startUpstream, type Upstream } from '@jackfield/testing';
+import {
+  createScratchDatabase,
+  freePort,
+  processesNaming,
+  reportProof,
+  rounds,
+  startUpstream,
+  type Upstream,
+} from '@jackfield/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { removeDataFolder } from './testing/data-folder.ts';
 import { makeWriters, readSnapshot, type Snapshot, type Step } from './testing/durable-writers.ts';
 import { findTorn } from './testing/find-torn.ts';
 import { Ledger, randomFrom, UnexpectedAnswer } from './testing/ledger.ts';
@@ -38,7 +47,7 @@ interface Place {
 
 async function onFolder(): Promise<Place> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'jackfield-durability-'));
-  const remove = () => rm(dataFolder, { recursive: true, force: true });
+  const remove = () => removeDataFolder(dataFolder);
   return {
     startGoalMs: 10_000,
     settings: { JACKFIELD_DATA: dataFolder },
@@ -132,6 +141,11 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
+/** However the server ended, its database ends too. */
+async function expectNothingLeft(dataFolder: string): Promise<void> {
+  await expect.poll(() => processesNaming(dataFolder), { timeout: 20_000 }).toEqual([]);
+}
+
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
 describe.each(places)('killed at random moments on $name', ({ make, name }) => {
@@ -177,6 +191,8 @@ describe.each(places)('killed at random moments on $name', ({ make, name }) => {
         expect(server.written().errors).toBe('');
       }
       if (where.dataFolder !== undefined) expect(await readdir(path.join(where.dataFolder, 'lock'))).toHaveLength(1);
+      await endProcesses();
+      if (where.dataFolder !== undefined) await expectNothingLeft(where.dataFolder);
       expect(ledger.acknowledged).toBeGreaterThan(kills);
 
       const slowest = Math.max(...starts);

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getSession } from '@jackfield/contracts';
 import { createScratchDatabase, freePort, startUpstream, type Upstream } from '@jackfield/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { removeDataFolder } from './testing/data-folder.ts';
 import { makeLine, newMasterKey, runLine } from './testing/rotation-scenario.ts';
 import { type BuiltServer, buildServer, endProcesses, startProcess } from './testing/start-process.ts';
 import { TestClient } from './testing/test-client.ts';
@@ -31,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await endProcesses();
-  await rm(folder, { recursive: true, force: true });
+  await removeDataFolder(folder);
 });
 
 const startServer = async (more: Record<string, string> = {}) => {

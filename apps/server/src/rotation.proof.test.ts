@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createScratchDatabase, freePort, reportProof, rounds, startUpstream, type Upstream } from '@jackfield/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeDataFolder } from './testing/data-folder.ts';
 import {
   addSecrets,
   checkSecrets,
@@ -24,6 +25,8 @@ import {
 import { TestClient } from './testing/test-client.ts';
 
 const databases = ['the embedded database', 'a database server'] as const;
+/** Each kill is followed by a start. */
+const PATIENCE_MS = 45 * 60_000;
 const SECRETS = rounds({ short: 300, whole: 10_000 });
 const WORKSPACES = rounds({ short: 2, whole: 4 });
 const RUNS_PER_EDIT = rounds({ short: 10, whole: 50 });
@@ -70,7 +73,7 @@ describe.each(databases)('rotating the master key on %s', (name) => {
 
   beforeAll(async () => {
     const dataFolder = await mkdtemp(path.join(tmpdir(), 'jackfield-rotation-'));
-    cleaning.push(() => rm(dataFolder, { recursive: true, force: true }));
+    cleaning.push(() => removeDataFolder(dataFolder));
     const scratch = isByServer ? null : await createScratchDatabase();
     if (scratch !== null) cleaning.push(scratch.drop);
     place = { dataFolder, url: scratch?.url };
@@ -152,43 +155,47 @@ describe.each(databases)('rotating the master key on %s', (name) => {
     });
   });
 
-  it('loses no secret when what rotates is killed again and again, and finishes', async () => {
-    const lefts: number[] = [];
-    const used = { runs: 0, failed: [] as string[] };
-    while (lefts.length < rotator.kills) {
-      await moveToNewKey();
-      // The older key, which signed them in, was dropped.
-      if (!isByServer) await Promise.all(lines.map(signInAgain));
-      const use = isByServer ? undefined : useLines(lines, url);
-      for (let isDone = false; !isDone; ) {
-        // All kills together take somewhat longer than one rotation does, so they fall on all of it.
-        const isLast = lefts.length >= rotator.kills;
-        const round = await rotate(isLast ? undefined : (Math.random() * wholeMs * 2.5) / rotator.kills);
-        isDone = round.isDone;
-        if (!isDone) lefts.push(round.left);
-        if (isByServer && isLast) await round.rotating.end();
+  it(
+    'loses no secret when what rotates is killed again and again, and finishes',
+    async () => {
+      const lefts: number[] = [];
+      const used = { runs: 0, failed: [] as string[] };
+      while (lefts.length < rotator.kills) {
+        await moveToNewKey();
+        // The older key, which signed them in, was dropped.
+        if (!isByServer) await Promise.all(lines.map(signInAgain));
+        const use = isByServer ? undefined : useLines(lines, url);
+        for (let isDone = false; !isDone; ) {
+          // All kills together take somewhat longer than one rotation does, so they fall on all of it.
+          const isLast = lefts.length >= rotator.kills;
+          const round = await rotate(isLast ? undefined : (Math.random() * wholeMs * 2.5) / rotator.kills);
+          isDone = round.isDone;
+          if (!isDone) lefts.push(round.left);
+          if (isByServer && isLast) await round.rotating.end();
+        }
+        const seen = await use?.stop();
+        used.runs += seen?.runs ?? 0;
+        used.failed.push(...(seen?.failed ?? []));
+        if (!isByServer) await server.end();
       }
-      const seen = await use?.stop();
-      used.runs += seen?.runs ?? 0;
-      used.failed.push(...(seen?.failed ?? []));
-      if (!isByServer) await server.end();
-    }
-    const found = await checkSecrets(place, keys[0] ?? '', lines, values);
-    expect(used.failed).toEqual([]);
-    expect(found).toMatchObject({ lost: [], dataKeys: WORKSPACES });
-    await expect(checkSecrets(place, keys[1] ?? '', lines, values)).rejects.toThrow(/is not the one/);
-    keys = keys.slice(0, 1);
-    await startServer();
-    for (const line of lines) expect(await runLine({ url }, upstream, line)).toBeNull();
-    const beside = isByServer ? '' : `; ${count(used.runs)} runs meanwhile, ${used.failed.length} failed`;
-    reportProof({
-      about: 'Secrets',
-      claim: `kill -9 of the process that rotates on ${name}, ${lefts.length} times, with ${count(Math.max(...lefts))} to ${count(Math.min(...lefts))} of ${count(SECRETS)} secrets left as it began`,
-      figure: `finished, ${found.lost.length} lost, all opened with the new key alone${beside}`,
-      goal: '0 lost',
-      isMet: found.lost.length === 0 && used.failed.length === 0,
-    });
-  });
+      const found = await checkSecrets(place, keys[0] ?? '', lines, values);
+      expect(used.failed).toEqual([]);
+      expect(found).toMatchObject({ lost: [], dataKeys: WORKSPACES });
+      await expect(checkSecrets(place, keys[1] ?? '', lines, values)).rejects.toThrow(/is not the one/);
+      keys = keys.slice(0, 1);
+      await startServer();
+      for (const line of lines) expect(await runLine({ url }, upstream, line)).toBeNull();
+      const beside = isByServer ? '' : `; ${count(used.runs)} runs meanwhile, ${used.failed.length} failed`;
+      reportProof({
+        about: 'Secrets',
+        claim: `kill -9 of the process that rotates on ${name}, ${lefts.length} times, with ${count(Math.max(...lefts))} to ${count(Math.min(...lefts))} of ${count(SECRETS)} secrets left as it began`,
+        figure: `finished, ${found.lost.length} lost, all opened with the new key alone${beside}`,
+        goal: '0 lost',
+        isMet: found.lost.length === 0 && used.failed.length === 0,
+      });
+    },
+    PATIENCE_MS,
+  );
 });
 
 const count = (number: number): string => number.toLocaleString('en-US');

@@ -29,6 +29,8 @@ export {
   startDebianProxy,
   startProxyChain,
 } from './outbound-proxies.ts';
+export { connectPlainly, type PlainClient } from './plain-client.ts';
+export { processesNaming } from './processes.ts';
 export { type ProofRow, reportProof, rounds } from './proof.ts';
 export { answerPublicName, PUBLIC_TARGETS } from './public-targets.ts';
 export { freePort, type RealUpstream, startJsonServer, startPrism } from './real-upstreams.ts';

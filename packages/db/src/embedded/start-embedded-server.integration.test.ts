@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processesNaming } from '@jackfield/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findRunningServer, openDatabase } from '../index.ts';
-import { ask, kill, killOwners, processesNaming, startOwner, works } from '../testing/start-owner.ts';
+import { ask, kill, killOwners, startOwner, works } from '../testing/start-owner.ts';
+import { findBinaries } from './server/find-binaries.ts';
 import { readPidFile } from './server/pid-file.ts';
 import { type EmbeddedServer, startEmbeddedServer } from './start-embedded-server.ts';
 
@@ -75,8 +77,7 @@ describe('the embedded server', () => {
   });
 
   test('runs on the programs of a folder that is named, and says so when there are none', async () => {
-    const { packageFolder } = (await import('./server/find-binaries.ts')).findBinaries();
-    const postgresBin = join(packageFolder ?? '', 'native', 'bin');
+    const { bin: postgresBin } = findBinaries();
     const server = await startEmbeddedServer(folder, { isDurable: false, postgresBin });
     servers.push(server);
     expect(await ask(server.url, 'SELECT 1 AS one')).toEqual(ONE);
@@ -202,12 +203,12 @@ describe.skipIf(!isRoot)('the embedded server of root', () => {
       await kill(again.child);
     }
     // A folder that is deleted does not come back with the next one.
-    const moved = await import('node:fs').then(({ realpathSync }) => realpathSync(files()));
+    const moved = realpathSync(files());
     await rm(folder, { recursive: true });
     const fresh = await startOwner(folder, only);
     await expect(ask(fresh.url ?? '', 'SELECT one FROM kept')).rejects.toThrow('does not exist');
     await kill(fresh.child);
-    for (const place of [moved, await import('node:fs').then(({ realpathSync }) => realpathSync(files()))]) {
+    for (const place of [moved, realpathSync(files())]) {
       await rm(join(place, '..'), { recursive: true });
     }
   });

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
@@ -48,23 +47,6 @@ export async function kill(child: ChildProcess): Promise<void> {
 
 export async function killOwners(): Promise<void> {
   await Promise.all([...owners].map(kill));
-}
-
-/** The ids of processes whose command line names a folder; of Linux only. */
-export function processesNaming(folder: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => commandLine(pid).includes(folder));
-}
-
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    // It ended meanwhile.
-    return '';
-  }
 }
 
 /** What a server answers to a query. */

@@ -5,7 +5,7 @@ import type { Member } from '../../caller.ts';
 import type { Configuration } from '../../configuration/configuration.ts';
 import type { Logger } from '../../logger.ts';
 import type { RunRecorder } from '../../recording/run-recorder.ts';
-import type { Repositories } from '../../repositories.ts';
+import { isDatabaseUnavailable, type Repositories } from '../../repositories.ts';
 import { EventQueue } from '../../running/event-queue.ts';
 import { fetchFiles } from '../../running/fetch-files.ts';
 import { notSent } from '../../running/not-sent.ts';
@@ -135,13 +135,16 @@ function addPart(events: EventQueue<InitializationEvent>, part: StreamPart): Pro
   return events.sent();
 }
 
+const NOT_INFERRED = 'The shape of this response could not be learned. Try a smaller one.';
+const NOT_STORED =
+  "The database didn't answer, so the shape of this response could not be stored. Initialize the call again.";
+
 /** A response that cannot be learned from is still shown in full. */
 async function learn(dependencies: Dependencies, run: Run, result: RunResult) {
   try {
     return { shape: await learnFromRun(dependencies, run, result), warnings: [] };
   } catch (error) {
     if (!run.signal.aborted) dependencies.logger.error({ err: error }, 'a shape could not be learned');
-    const warning = 'The shape of this response could not be learned. Try a smaller one.';
-    return { shape: null, warnings: [warning] };
+    return { shape: null, warnings: [isDatabaseUnavailable(error) ? NOT_STORED : NOT_INFERRED] };
   }
 }
