@@ -22,7 +22,8 @@ export function serve(program = 'main.js') {
     process.on(signal, () => {
       if (isWindows || Date.now() - last < REPEAT_MS) return;
       last = Date.now();
-      stop(signal);
+      // A closed terminal is a reason to end in order, too.
+      stop(signal === 'SIGHUP' ? 'SIGTERM' : signal);
     });
   }
   endWithParent(() => stop('SIGTERM'));
@@ -33,7 +34,7 @@ export function serve(program = 'main.js') {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 }
 
-/** `kill` of npm ends npm and its shell and leaves this process behind; the server has to end with them. */
+/** `kill -9` of npm leaves this process behind; the server has to end with npm. */
 function endWithParent(stop) {
   const parent = process.ppid;
   const timer = setInterval(() => {
