@@ -7,7 +7,7 @@ import { root } from './root.mjs';
 const REPEAT_MS = 500;
 
 /** Runs a program of the built server until it ends, and ends with its exit code. */
-export function serve(program = 'main.js') {
+export function serve(program) {
   const isWindows = process.platform === 'win32';
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'apps', 'server', 'dist', program)], {
     cwd: root,
