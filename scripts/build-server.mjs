@@ -10,7 +10,7 @@ const server = join(root, 'apps', 'server');
 const outdir = process.argv[2] ?? join(server, 'dist');
 // Bodies too large for the main thread are parsed in a worker thread, and JACKFIELD_PROCESSES starts worker processes:
 // each is a file of its own.
-const entries = ['main.ts', 'main-worker.ts', 'rotate-keys.ts', 'shape-worker.ts']
+const entries = ['main.ts', 'main-worker.ts', 'backup.ts', 'restore.ts', 'rotate-keys.ts', 'shape-worker.ts']
   .map((name) => join(server, 'src', name))
   .filter((file) => existsSync(file));
 

@@ -7,15 +7,19 @@ import { root } from './root.mjs';
 const REPEAT_MS = 500;
 
 /** Runs a program of the built server until it ends, and ends with its exit code. */
-export function serve(program = 'main.js') {
+export function serve(program, args = []) {
   const isWindows = process.platform === 'win32';
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'apps', 'server', 'dist', program)], {
-    cwd: root,
-    stdio: 'inherit',
-    // In a process group of its own, so that Ctrl-C reaches it only through here. Windows has no such groups: there
-    // the console tells every process, and passing a signal on would kill the server without its clean end.
-    detached: !isWindows,
-  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(root, 'apps', 'server', 'dist', program), ...args],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      // In a process group of its own, so that Ctrl-C reaches it only through here. Windows has no such groups: there
+      // the console tells every process, and passing a signal on would kill the server without its clean end.
+      detached: !isWindows,
+    },
+  );
   const stop = (signal) => child.kill(signal);
   let last = 0;
   // Replaces the worker processes, where JACKFIELD_PROCESSES asks for several.
@@ -24,7 +28,8 @@ export function serve(program = 'main.js') {
     process.on(signal, () => {
       if (isWindows || Date.now() - last < REPEAT_MS) return;
       last = Date.now();
-      stop(signal);
+      // A closed terminal is a reason to end in order, too.
+      stop(signal === 'SIGHUP' ? 'SIGTERM' : signal);
     });
   }
   endWithParent(() => stop('SIGTERM'));
@@ -35,7 +40,7 @@ export function serve(program = 'main.js') {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 }
 
-/** `kill` of npm ends npm and its shell and leaves this process behind; the server has to end with them. */
+/** `kill -9` of npm leaves this process behind; the server has to end with npm. */
 function endWithParent(stop) {
   const parent = process.ppid;
   const timer = setInterval(() => {

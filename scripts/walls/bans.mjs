@@ -50,8 +50,8 @@ function exceptions(tests) {
     [['apps/server/src/{server,listen}.ts', 'apps/server/src/demo/start-demo-api.ts'], ['sockets']],
     [
       [
-        'apps/server/src/{context,repositories,describe-failure,rotate-keys}.ts',
-        'apps/server/src/processes/open-instance.ts',
+        'apps/server/src/{context,repositories,describe-failure,rotate-keys,backup,restore}.ts',
+        'apps/server/src/{processes/open-instance,backup/*}.ts',
         'apps/server/src/**/*.repository.ts',
       ],
       ['db'],

@@ -1,3 +1,8 @@
+export { type BackupOptions, backupDatabase } from './backup/backup-database.ts';
+export { BackupError, type BackupErrorCode } from './backup/backup-error.ts';
+export type { BackupProgress, BackupReport } from './backup/progress.ts';
+export { type RestoreOptions, type RestoreReport, restoreDatabase } from './backup/restore-database.ts';
+export { type VerifiedBackup, verifyBackup } from './backup/verify-backup.ts';
 export { DatabaseError, type DatabaseErrorCode } from './database-error.ts';
 export { findRunningServer } from './embedded/find-running-server.ts';
 export {

@@ -17,6 +17,11 @@ export async function createMasterKeyFile(file: string): Promise<MasterKeys> {
   return writeKeys(file, newKeyText());
 }
 
+/** Writes the file with keys that were read elsewhere. To be called where there is none. */
+export async function writeMasterKeyFile(file: string, text: string): Promise<MasterKeys> {
+  return writeKeys(file, text.trim());
+}
+
 /** Puts a new key in front of those of the file. */
 export async function putNewKeyFirst(file: string): Promise<MasterKeys> {
   return writeKeys(file, `${newKeyText()},${((await readText(file)) ?? '').trim()}`);
