@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type Database, openDatabase } from '@jackfield/db';
 import { createScratchDatabase } from '@jackfield/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { secretPlace } from '../configuration/secret-place.ts';
+import { createLogger } from '../logger.ts';
 import { holdDataKey } from './keyring.repository.ts';
 import { Keyring } from './keyring.ts';
 import { KeyringError } from './keyring-error.ts';
 import { openMasterKeys } from './open-master-keys.ts';
 import { isRotationDue, type RotationProgress, type RotationStore, rotateKeys } from './rotate-keys.ts';
 import { createRotationRepository } from './rotation.repository.ts';
+import { ServerRotation } from './server-rotation.ts';
 
 const SECRETS_PER_WORKSPACE = 150;
 const WORKSPACES = ['w1', 'w2'];
@@ -249,6 +254,29 @@ describe('a rotation', () => {
     await holder;
     expect(tries).toBeGreaterThan(3);
     expect(await openAll(newer)).toEqual(values);
+  });
+
+  it('is left to the process that does it: the others keep the old key in the file meanwhile', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'jackfield-keys-'));
+    const masterKeyFile = path.join(folder, 'master.key');
+    await writeFile(masterKeyFile, `${newer},${older}\n`);
+    const masterKeys = await open(`${newer},${older}`);
+    const own = createRotationRepository(database.prisma, { isShared: false });
+    const logger = createLogger({ JACKFIELD_LOG_LEVEL: 'silent' });
+    const rotate = async () => {
+      const rotation = new ServerRotation({ masterKeys, store: own, logger, masterKeyFile });
+      rotation.start();
+      await rotation.ended();
+      return readFile(masterKeyFile, 'utf8');
+    };
+    // As long as another process rotates.
+    await own.exclusively(async () => {
+      expect(await rotate()).toBe(`${newer},${older}\n`);
+      expect(await isRotationDue(masterKeys, own)).toBe(true);
+    });
+    expect(await rotate()).toBe(`${newer}\n`);
+    expect(await openAll(newer)).toEqual(values);
+    await rm(folder, { recursive: true });
   });
 
   it('finds all secrets though many processes make the first data key of a workspace at once', async () => {

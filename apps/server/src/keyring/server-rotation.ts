@@ -58,6 +58,8 @@ export class ServerRotation {
       }
       const onProgress = throttleProgress((progress) => logger.info(progress, 'resealing secrets under the new key'));
       const rotation = await rotateKeys(masterKeys, store, { onProgress, signal: this.#stopping.signal });
+      // Another process is doing it. It also drops the old keys, and not before it has finished.
+      if (rotation === null) return;
       logger.info({ ...rotation, masterKeyId: newest.id }, 'the key rotation has finished');
     }
     if (masterKeyFile !== undefined) await keepFirstKey(masterKeyFile);

@@ -19,16 +19,23 @@ export interface Load {
   stop: () => Promise<LoadResult>;
 }
 
-const KEPT_CONNECTIONS = 16;
-const NEW_AT_ONCE = 4;
+/** How many clients there are of each kind. */
+export interface LoadClients {
+  /** Each run goes on a connection that is kept. */
+  kept: number;
+  /** Each run makes a new connection. */
+  renewed: number;
+}
+
+const CLIENTS: LoadClients = { kept: 16, renewed: 4 };
 /** A request that gets no answer for so long has failed. */
 const OPTIONS = { headersTimeout: 30_000, bodyTimeout: 30_000 };
 
-/** Runs a call all the time: on sixteen connections that are kept, and on a new connection for each run. */
-export function startLoad(target: LoadTarget): Load {
+/** Runs a call all the time: some clients on connections that are kept, others on a new connection for each run. */
+export function startLoad(target: LoadTarget, clients = CLIENTS): Load {
   const result: LoadResult = { answered: 0, failures: [] };
   let isOver = false;
-  const pool = new Pool(target.url, { connections: KEPT_CONNECTIONS, pipelining: 1, ...OPTIONS });
+  const pool = new Pool(target.url, { connections: Math.max(1, clients.kept), pipelining: 1, ...OPTIONS });
   const loop = async (run: () => Promise<void>): Promise<void> => {
     while (!isOver) {
       const beganAt = performance.now();
@@ -49,8 +56,8 @@ export function startLoad(target: LoadTarget): Load {
     }
   };
   const loops = [
-    ...Array.from({ length: KEPT_CONNECTIONS }, () => loop(() => runOnce(pool, target))),
-    ...Array.from({ length: NEW_AT_ONCE }, () => loop(onNewConnection)),
+    ...Array.from({ length: clients.kept }, () => loop(() => runOnce(pool, target))),
+    ...Array.from({ length: clients.renewed }, () => loop(onNewConnection)),
   ];
   return {
     answered: () => result.answered,
