@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseError } from '../../database-error.ts';
+import type { ServerAddress } from './address.ts';
 import { endPreviousServer } from './end-previous-server.ts';
 import { type PostgresqlProcessOptions, startPostgresqlProcess, waitUntilReady } from './postgresql-process.ts';
 
@@ -14,7 +15,7 @@ export interface SupervisedServer {
 }
 
 interface Options extends PostgresqlProcessOptions {
-  socketFolder: string;
+  address: Pick<ServerAddress, 'clear'>;
   onCrash: (output: string) => void;
 }
 
@@ -25,9 +26,10 @@ interface Options extends PostgresqlProcessOptions {
  * @throws DatabaseError `damaged` when it cannot be started the first time, with what it said
  */
 export async function startSupervisedServer(options: Options): Promise<SupervisedServer> {
-  const { files, socketFolder, onCrash } = options;
+  const { bin, files, address, onCrash } = options;
   const closing = new AbortController();
-  await endPreviousServer(files, socketFolder);
+  await endPreviousServer(bin, files);
+  address.clear();
   let server = startPostgresqlProcess(options);
   if (!(await waitUntilReady(server, files, READY_MS_MAX))) {
     server.stop();
@@ -40,8 +42,9 @@ export async function startSupervisedServer(options: Options): Promise<Supervise
   /** False when it did not come up, or `close` was called meanwhile. */
   const startAgain = async (): Promise<boolean> => {
     // Processes of the one that crashed may take a moment to end.
-    await endPreviousServer(files, socketFolder);
+    await endPreviousServer(bin, files);
     if (closing.signal.aborted) return false;
+    address.clear();
     server = startPostgresqlProcess(options);
     return waitUntilReady(server, files, READY_MS_MAX);
   };
