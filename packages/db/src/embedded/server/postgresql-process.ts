@@ -33,13 +33,15 @@ export interface PostgresqlProcessOptions {
 /**
  * PostgreSQL must end when this process does, however that ends. So a shell starts it, waits for the end of its
  * standard input, which is a pipe from here, and then stops PostgreSQL in order. Signals to the whole process group,
- * which supervisors send, leave the shell alone: PostgreSQL has handlers of its own.
+ * which supervisors send, leave the shell alone: PostgreSQL has handlers of its own. Until it has set them up it
+ * ignores SIGINT, as all that a shell starts in the background does, and SIGTERM ends it; afterwards SIGINT ends it in
+ * order, and SIGTERM adds nothing.
  */
 const SCRIPT = `trap "" INT TERM HUP
 exec 3<&0
-"$@" </dev/null 3<&- &
+(trap - TERM; exec "$@") </dev/null 3<&- &
 server=$!
-(while read -r _; do :; done; kill -INT $server) <&3 2>/dev/null &
+(while read -r _; do :; done; kill -INT $server; kill -TERM $server) <&3 2>/dev/null &
 watcher=$!
 exec 3<&-
 wait $server

@@ -2,10 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseError } from '../../database-error.ts';
 import type { ServerAddress } from './address.ts';
 import { endPreviousServer } from './end-previous-server.ts';
+import { readPidFile } from './pid-file.ts';
 import { type PostgresqlProcessOptions, startPostgresqlProcess, waitUntilReady } from './postgresql-process.ts';
+import { stopServer } from './stop-server.ts';
 
 /** Recovery after a crash reads the whole write-ahead log, which takes seconds on a slow disk. */
 const READY_MS_MAX = 120_000;
+const REMIND_EVERY_MS = 1_000;
 const RESTART_AFTER_MS_MIN = 100;
 const RESTART_AFTER_MS_MAX = 5_000;
 
@@ -63,7 +66,12 @@ export async function startSupervisedServer(options: Options): Promise<Supervise
     close: async () => {
       closing.abort();
       server.stop();
-      await supervised;
+      // A server that had only just been started may have missed it.
+      const remind = setInterval(() => {
+        const running = readPidFile(files);
+        if (running !== null) stopServer(bin, files, running.pid, 'fast');
+      }, REMIND_EVERY_MS);
+      await supervised.finally(() => clearInterval(remind));
     },
   };
 }
