@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,packages,scripts}/**/*.test.{ts,tsx,mjs}'],
-          exclude: [...everywhere, '**/*.{integration,proof}.test.ts'],
+          exclude: [...everywhere, '**/*.{integration,proof}.test.{ts,mjs}'],
           // Hundreds of random cases take their time on a busy machine.
           testTimeout: 60_000,
         },

@@ -1,7 +1,7 @@
 // What npm run bench was asked for.
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['1kb', '100kb', '5mb', 'queries', 'preparation', 'large', 'inference', 'editor'];
+export const PARTS = ['1kb', '100kb', '5mb', 'queries', 'preparation', 'large', 'inference', 'editor', 'starting'];
 
 export function readOptions(args) {
   const { values, positionals } = parseArgs({

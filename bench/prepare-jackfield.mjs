@@ -4,10 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { start } from './children.mjs';
 
-const built = path.join(path.dirname(fileURLToPath(import.meta.url)), '../apps/server/dist/main.js');
+export const builtServer = path.join(path.dirname(fileURLToPath(import.meta.url)), '../apps/server/dist/main.js');
 
 /** `server`: another build than this checkout's. */
-export async function prepareJackfield({ server = built, data, upstream, paths }) {
+export async function prepareJackfield({ server = builtServer, data, upstream, paths }) {
   const port = randomInt(20_000, 30_000);
   const child = start(server, {
     env: {

@@ -10,6 +10,7 @@ import { measureLargeBody } from './parts/large-body.mjs';
 import { measurePreparation } from './parts/preparation.mjs';
 import { countQueries } from './parts/queries.mjs';
 import { measureSize, SIZES } from './parts/requests.mjs';
+import { measureStarting } from './parts/starting.mjs';
 import { prepareJackfield } from './prepare-jackfield.mjs';
 import { headOf, writeReadme } from './write-readme.mjs';
 
@@ -57,6 +58,8 @@ function measurePart(part, servers, options) {
       return measureLargeBody(servers.body, servers.passThrough, options);
     case 'editor':
       return measureEditor(servers.body);
+    case 'starting':
+      return measureStarting(options);
     case 'inference':
       return measureInference();
     default:
@@ -74,5 +77,6 @@ try {
   process.exitCode = 1;
 } finally {
   await stopAll();
-  rmSync(data, { recursive: true, force: true });
+  // The database of the server that was measured may write for a moment yet.
+  rmSync(data, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
 }

@@ -13,7 +13,7 @@ await generateClient();
 
 const children = [
   start([bin('tsx'), 'watch', '--clear-screen=false', join('apps', 'server', 'src', 'main.ts')]),
-  start([bin('vite', 'apps/web'), join('apps', 'web')]),
+  start([bin('vite', 'apps/web'), join('apps', 'web'), '--configLoader', 'runner']),
 ];
 
 // Ctrl-C reaches the children from the terminal; what is left to do is to end together.

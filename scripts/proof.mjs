@@ -29,7 +29,7 @@ if (buildCode !== 0) process.exit(buildCode);
 const report = join(mkdtempSync(join(tmpdir(), 'jackfield-proof-')), 'rows.jsonl');
 const { code } = await runNode(bin('vitest'), ['run', '--project', 'proof', ...files], {
   output: 'show',
-  env: { JACKFIELD_PROOF: report },
+  env: { JACKFIELD_PROOF_REPORT: report },
 });
 const rows = existsSync(report)
   ? readFileSync(report, 'utf8')

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { root } from './root.mjs';
 import { bin, runNode } from './run.mjs';
 import { step } from './steps.mjs';
+import { requireWritable } from './writable.mjs';
 
 const schema = join(root, 'prisma', 'schema.prisma');
 const generated = join(root, 'packages', 'db', 'src', 'generated');
@@ -14,6 +15,7 @@ const stamp = join(generated, '.made-from');
 export async function generateClient() {
   const key = digest();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return;
+  requireWritable();
   await step('Generating the database client', () =>
     runNode(bin('prisma', 'packages/db'), ['generate', '--schema', schema], {
       // Generating needs no schema engine, yet the command downloads one unless it is given any program at all.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { root } from './root.mjs';
 import { npmCli, runNode } from './run.mjs';
 import { step } from './steps.mjs';
+import { requireWritable } from './writable.mjs';
 
 /** Installs the packages of package-lock.json when they are not what is in node_modules. */
 export async function installPackages() {
@@ -16,6 +17,7 @@ export async function installUpstreams() {
 
 async function install(name, folder) {
   if (isInstalled(folder)) return;
+  requireWritable();
   const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   await step(name, () => runNode(npmCli(), ['ci', ...options], { cwd: folder }));
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isInstalled } from './install.mjs';
+import { findAddresses, findWithoutIntegrity, lockFolders, packageName, readLock } from './lock-files.mjs';
 import { root } from './root.mjs';
 
 describe('packages are installed again when', () => {
@@ -39,8 +40,8 @@ describe('packages are installed again when', () => {
   });
 });
 
-describe('the lock file', () => {
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+describe.each(lockFolders)('the lock file of %s', (folder) => {
+  const { packages } = readLock(folder);
 
   // npm leaves out what its registry did not have at the time, and a clean install then fails everywhere.
   test('names every optional package, so that a clean install works on every platform', () => {
@@ -51,8 +52,19 @@ describe('the lock file', () => {
   });
 
   test('names no address to download from', () => {
-    const addresses = Object.values(packages).map(({ resolved, link }) => (link ? undefined : resolved));
-    expect(addresses.filter(Boolean)).toEqual([]);
+    expect(findAddresses(packages)).toEqual([]);
+  });
+
+  test('has a checksum for every package; "npm run lock:complete" adds those that are missing', () => {
+    expect(findWithoutIntegrity(packages)).toEqual([]);
+  });
+
+  test('holds no package whose install script package.json neither allows nor denies', () => {
+    const { allowScripts = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const names = Object.entries(packages)
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
+      .map(([path, entry]) => entry.name ?? packageName(path));
+    expect(names.filter((name) => !(name in allowScripts))).toEqual([]);
   });
 
   function find(path, name) {
@@ -61,4 +73,21 @@ describe('the lock file', () => {
       if (base === '') return false;
     }
   }
+});
+
+test('a registry package without a checksum is found, wherever it is installed and whatever it is called', () => {
+  expect(
+    findWithoutIntegrity({
+      '': {},
+      'packages/db': { version: '0.1.0' },
+      'node_modules/@jackfield/db': { resolved: 'packages/db', link: true },
+      'node_modules/a': { version: '1.0.0', integrity: 'sha512-…' },
+      'node_modules/a/node_modules/@b/c': { version: '2.0.0' },
+      'node_modules/alias': { name: 'real', version: '3.0.0' },
+      'node_modules/a/node_modules/bundled': { version: '1.0.0', inBundle: true },
+    }),
+  ).toEqual([
+    { path: 'node_modules/a/node_modules/@b/c', name: '@b/c', version: '2.0.0' },
+    { path: 'node_modules/alias', name: 'real', version: '3.0.0' },
+  ]);
 });

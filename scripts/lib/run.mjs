@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { root } from './root.mjs';
 
@@ -28,7 +29,7 @@ export function runNode(script, args, options = {}) {
   return run(process.execPath, [script, ...args], options);
 }
 
-/** Runs any program without a shell; the same promise as `runNode`. */
+/** Runs any program without a shell; the same promise as `runNode`. A signal ends the program first, then this process. */
 export function run(program, args, { env = {}, cwd = root, output = 'keep', timeoutMs } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
@@ -37,12 +38,32 @@ export function run(program, args, { env = {}, cwd = root, output = 'keep', time
       env: { ...process.env, ...quiet, ...env },
       stdio: ['ignore', output === 'show' ? 'inherit' : 'pipe', output === 'show' ? 'inherit' : 'pipe'],
     });
+    const stopForwarding = forwardSignals(child);
     const chunks = [];
     child.stdout?.on('data', (chunk) => chunks.push(chunk));
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
-    child.on('error', (error) => resolve({ code: 127, output: `${program}: ${error.message}` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }));
+    child.on('error', (error) => {
+      stopForwarding();
+      resolve({ code: 127, output: `${program}: ${error.message}` });
+    });
+    child.on('close', (code) => {
+      stopForwarding();
+      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() });
+    });
   });
+}
+
+/** Without this, an install or a build goes on after the program that waits for it was ended. */
+function forwardSignals(child) {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const forward = (signal) => {
+    child.kill(signal);
+    child.once('close', () => process.exit(128 + constants.signals[signal]));
+  };
+  for (const signal of signals) process.on(signal, forward);
+  return () => {
+    for (const signal of signals) process.off(signal, forward);
+  };
 }
 
 /** The file of a command that a package brings: `bin('turbo')`, `bin('vite', 'apps/web')`. */

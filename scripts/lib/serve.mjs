@@ -7,7 +7,7 @@ import { root } from './root.mjs';
 const REPEAT_MS = 500;
 
 /** Runs a program of the built server until it ends, and ends with its exit code. */
-export function serve(program = 'main.js', args = []) {
+export function serve(program, args = []) {
   const isWindows = process.platform === 'win32';
   const child = spawn(
     process.execPath,
@@ -26,7 +26,8 @@ export function serve(program = 'main.js', args = []) {
     process.on(signal, () => {
       if (isWindows || Date.now() - last < REPEAT_MS) return;
       last = Date.now();
-      stop(signal);
+      // A closed terminal is a reason to end in order, too.
+      stop(signal === 'SIGHUP' ? 'SIGTERM' : signal);
     });
   }
   endWithParent(() => stop('SIGTERM'));
@@ -37,7 +38,7 @@ export function serve(program = 'main.js', args = []) {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 }
 
-/** `kill` of npm ends npm and its shell and leaves this process behind; the server has to end with them. */
+/** `kill -9` of npm leaves this process behind; the server has to end with npm. */
 function endWithParent(stop) {
   const parent = process.ppid;
   const timer = setInterval(() => {

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseEgressAllow, parseProxy } from '@jackfield/egress';
 import { z } from 'zod';
+import { readSettingsFile } from './settings-file.ts';
 
 // From src/ as from dist/: both lie one folder below apps/server.
 export const REPOSITORY_ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -88,9 +88,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 }
 
 /** The settings of the environment and, for those it lacks, of the file `.env`. Throws as `parseEnv` does. */
-export function readEnv(): Env {
-  const settings = path.join(REPOSITORY_ROOT, '.env');
-  if (existsSync(settings)) process.loadEnvFile(settings);
+export function readEnv(file = path.join(REPOSITORY_ROOT, '.env')): Env {
+  const read = readSettingsFile(file);
+  if (!read.isReadable) throw new EnvError([`${file} ${read.problem}`]);
+  // Into the environment, since libraries read theirs from there: NODE_ENV, TZ.
+  for (const [name, value] of Object.entries(read.settings)) process.env[name] ??= value;
   return parseEnv(process.env);
 }
 

@@ -12,3 +12,7 @@ test('what was given out stays as it is', () => {
   for (let count = 0; count < 2_000; count += 1) pooledRandom(12);
   expect(first.toString('hex')).toBe(text);
 });
+
+test('as many bytes as were requested, also more than the pool holds', () => {
+  for (const size of [0, 1, 8_191, 8_192, 8_193, 20_000]) expect(pooledRandom(size)).toHaveLength(size);
+});

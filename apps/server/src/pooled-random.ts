@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 
 const POOL_BYTES = 8_192;
 
@@ -10,6 +10,7 @@ let used = POOL_BYTES;
  * is given out once, and forgotten here.
  */
 export function pooledRandom(size: number): Buffer {
+  if (size > POOL_BYTES) return randomBytes(size);
   if (used + size > POOL_BYTES) {
     randomFillSync(pool);
     used = 0;

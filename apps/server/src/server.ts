@@ -34,6 +34,7 @@ function refuse(res: ServerResponse): void {
   const detail = 'The server is stopping. Try again in a moment.';
   res.setHeader('X-Request-Id', requestId);
   res.setHeader('X-Content-Type-Options', 'nosniff');
-  res.setHeader('Connection', 'close');
+  // Closing it while a body arrives would take the answer from the client.
+  if (res.req.complete) res.setHeader('Connection', 'close');
   sendProblem(res, new AppError('shutting_down', { detail, retryable: true, retryAfterS: 5 }), requestId);
 }

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 
 /** One line of docs/proof.md. */
 export interface ProofRow {
@@ -16,12 +17,21 @@ export interface ProofRow {
 
 /** How often to try: few times in `npm test -- all`, all of them in `npm run proof`. */
 export function rounds({ short, whole }: { short: number; whole: number }): number {
-  return process.env.JACKFIELD_PROOF === undefined ? short : whole;
+  return getReportFile() === undefined ? short : whole;
 }
 
-/** Puts a figure into the table that `npm run proof` prints. In `npm test -- all` it goes nowhere: there, only `expect` counts. */
+/** Adds a figure to the table that `npm run proof` prints. `npm test -- all` has no table: there, only `expect` counts. */
 export function reportProof(row: ProofRow): void {
-  if (process.env.JACKFIELD_PROOF !== undefined) {
-    appendFileSync(process.env.JACKFIELD_PROOF, `${JSON.stringify(row)}\n`);
-  }
+  const file = getReportFile();
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify(row)}\n`);
+}
+
+/** A relative path would create the file wherever the tests happen to run, which is this repository. */
+function getReportFile(): string | undefined {
+  const file = process.env.JACKFIELD_PROOF_REPORT;
+  if (file === undefined || file === '') return undefined;
+  if (isAbsolute(file)) return file;
+  throw new Error(
+    'JACKFIELD_PROOF_REPORT has to be the absolute path of a file. To run only some proofs, use "npm run proof -- <name>".',
+  );
 }

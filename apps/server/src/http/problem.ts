@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { PROBLEMS, type Problem } from '@jackfield/contracts';
 import { AppError, databaseUnavailable } from '../app-error.ts';
 import { isDatabaseUnavailable, isStorageFull } from '../repositories.ts';
+import { drainRequest } from './drain-request.ts';
 
 /** What a failure is told as: a database that does not answer is no fault of ours. */
 export function toFailure(error: unknown): unknown {
@@ -47,4 +48,5 @@ export function sendProblem(res: ServerResponse, failure: unknown, requestId: st
   res.setHeader('Content-Length', body.length);
   res.setHeader('Cache-Control', 'no-store');
   res.end(body);
+  drainRequest(res.req);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createScratchDatabase, type ScratchDatabase, startDatabaseProxy } from '@jackfield/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Database, openDatabase } from '../index.ts';
+import { type Database, isUnavailable, openDatabase } from '../index.ts';
 import { findMigrationsFolder } from '../migrations/read-migrations.ts';
 import { MIGRATION_LOCK } from './exclusively.ts';
 
@@ -109,6 +109,26 @@ describe('a PostgreSQL server', () => {
     await expect(database.ping()).resolves.toBeUndefined();
     await database.close();
     await expect(database.ping()).rejects.toThrow();
+  });
+
+  test('that has no connection left is named at the start, and waited for later on', async () => {
+    const limited = await createScratchDatabase({ isMigrated: true });
+    const name = new URL(limited.url).pathname.slice(1);
+    const database = await openDatabase({ url: limited.url });
+    await limited.execute(`ALTER DATABASE ${name} CONNECTION LIMIT 0`);
+    await expect(openDatabase({ url: limited.url })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/no connection left. Raise its max_connections/),
+    });
+    // More at once than there are connections in the pool.
+    const query = () => database.prisma.$queryRaw`SELECT pg_sleep(0.05)::text`.then(() => null);
+    const errors = await Promise.all(Array.from({ length: 4 }, () => query().catch((error: unknown) => error)));
+    expect(errors.filter((error) => error !== null).every(isUnavailable)).toBe(true);
+    expect(errors).toContainEqual(expect.any(Error));
+    await limited.execute(`ALTER DATABASE ${name} CONNECTION LIMIT -1`);
+    await Promise.all(Array.from({ length: 4 }, query));
+    await database.close();
+    await limited.drop();
   });
 
   test('without the database is told apart from one that does not answer', async () => {

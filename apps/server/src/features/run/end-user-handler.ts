@@ -30,7 +30,7 @@ export function createEndUserHandler(dependencies: Dependencies) {
     answer(dependencies, req, address)
       .then((told) => send(res, told, requestId))
       .catch((error: unknown) => {
-        refuse(dependencies.logger, req, res, { error, requestId, isGone: false, path });
+        refuse(dependencies.logger, res, { error, requestId, isGone: false, path });
       });
   };
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { AppError } from '../../app-error.ts';
 import { sendProblem, toFailure } from '../../http/problem.ts';
 import type { Logger } from '../../logger.ts';
@@ -13,12 +13,7 @@ interface Refused {
 }
 
 /** Answers a request to the run API that failed with its problem. */
-export function refuse(
-  logger: Logger,
-  req: IncomingMessage,
-  res: ServerResponse,
-  { error, requestId, isGone, path }: Refused,
-): void {
+export function refuse(logger: Logger, res: ServerResponse, { error, requestId, isGone, path }: Refused): void {
   if (isGone || res.destroyed) return;
   const failure = toFailure(error);
   if (failure instanceof AppError) logger.debug({ requestId, code: failure.code, path }, 'run refused');
@@ -26,8 +21,6 @@ export function refuse(
   if (!res.headersSent) {
     res.setHeader('X-Request-Id', requestId);
     res.setHeader('X-Content-Type-Options', 'nosniff');
-    // What was not read of the body is not waited for.
-    if (!req.complete) res.setHeader('Connection', 'close');
   }
   sendProblem(res, failure, requestId);
 }

@@ -32,7 +32,7 @@ export function createRunHandler(dependencies: RunDependencies, isStopping: () =
       if (!res.writableFinished) gone.abort();
     });
     run(dependencies, req, res, { isStopping: isStopping(), signal: gone, requestId }).catch((error: unknown) => {
-      refuse(dependencies.logger, req, res, { error, requestId, isGone: gone.aborted, path: shownPath(req) });
+      refuse(dependencies.logger, res, { error, requestId, isGone: gone.aborted, path: shownPath(req) });
     });
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DatabaseError } from '../../database-error.ts';
 
@@ -36,6 +36,8 @@ function readLink(file: string): string | null {
 
 function makeLink(content: string, link: string, packageFolder: string): void {
   try {
+    // One that leads nowhere, of another version.
+    rmSync(link, { force: true });
     symlinkSync(content, link);
   } catch (cause) {
     // Another process was quicker.
