@@ -271,6 +271,13 @@ describe.skipIf(!isRoot)('the embedded server of root', () => {
     });
   });
 
+  test('says why an account without a name cannot make one', async () => {
+    const nameless = 54_321;
+    await chown(parent, nameless, nameless);
+    const { error } = await startOwner(folder, { uid: nameless });
+    expect(error).toMatch(/could not be made .* the id 54321 has no entry in \/etc\/passwd/);
+  });
+
   test('runs for a normal user as that user', async () => {
     await chown(parent, NOBODY, NOBODY);
     const { url, error } = await startOwner(folder, { uid: NOBODY });

@@ -59,9 +59,7 @@ export async function createFiles(options: CreateFilesOptions): Promise<void> {
     throw new DatabaseError(
       'folder_not_usable',
       `The embedded database could not be made in ${files}: ${explain(cause)}`,
-      {
-        cause,
-      },
+      { cause },
     );
   } finally {
     rmSync(passwordFile, { force: true });
@@ -71,5 +69,8 @@ export async function createFiles(options: CreateFilesOptions): Promise<void> {
 
 function explain(error: unknown): string {
   const text = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  if (text.includes('could not look up effective user ID')) {
+    return `the account with the id ${process.getuid?.()} has no entry in /etc/passwd, which PostgreSQL needs. Add one, run Jackfield as another account, or set DATABASE_URL to a PostgreSQL server.`;
+  }
   return text || (error instanceof Error ? error.message : String(error));
 }
