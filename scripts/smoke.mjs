@@ -43,8 +43,10 @@ function waitForAddress() {
       const found = /ready at (\S+)/.exec(output);
       if (!found) return;
       clearTimeout(timer);
+      child.off('exit', failEarly);
       resolve(found[1]);
     });
-    child.once('exit', (code) => fail(`It ended with exit code ${code} before it was ready.`));
+    const failEarly = (code) => fail(`It ended with exit code ${code} before it was ready.`);
+    child.once('exit', failEarly);
   });
 }

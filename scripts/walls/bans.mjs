@@ -43,7 +43,7 @@ function exceptions(tests) {
     [['packages/testing/src/**'], ['sockets', 'db', 'prisma']],
     [['packages/db/src/**'], ['prisma']],
     // Local sockets, which reach no other machine: the lock of the data folder, and the embedded server's own.
-    [['packages/db/src/embedded/{folder-lock,server/end-previous-server}.ts'], ['prisma', 'sockets']],
+    [['packages/db/src/embedded/{folder-lock,server/address}.ts'], ['prisma', 'sockets']],
     // The way to the database server.
     [['packages/db/src/postgresql/prompt-socket.ts'], ['prisma', 'sockets']],
     // What listens for callers: the other thing that may open a socket.

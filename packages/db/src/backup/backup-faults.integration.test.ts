@@ -41,6 +41,14 @@ const backup = (more: Partial<BackupOptions> = {}) =>
   backupDatabase({ url: source.url, file, jackfieldVersion: '0.1.0', ...more });
 const restore = (more: Partial<RestoreOptions> = {}) => restoreDatabase({ url: target.url, file, ...more });
 
+/** Of a database that holds hardly more than its migrations. */
+async function backupSmall(): Promise<void> {
+  const small = await createScratchDatabase({ isMigrated: true });
+  await query(small, `INSERT INTO instance ("sealedCanary") VALUES ('v1.abcd1234.iv.tag.text')`);
+  await backup({ url: small.url });
+  await small.drop();
+}
+
 /** What `pg_class` holds besides PostgreSQL's own: nothing in an empty database. */
 async function countRelations(database: ScratchDatabase): Promise<unknown> {
   const [[count] = []] = await query(
@@ -60,10 +68,7 @@ function whenCopying(): { onProgress: BackupOptions['onProgress']; started: Prom
 }
 
 test('every damaged byte of a backup is found, or does not change what it holds', async () => {
-  const small = await createScratchDatabase({ isMigrated: true });
-  await query(small, `INSERT INTO instance ("sealedCanary") VALUES ('v1.abcd1234.iv.tag.text')`);
-  await backup({ url: small.url });
-  await small.drop();
+  await backupSmall();
   const whole = await readFile(file);
   const content = gunzipSync(whole);
   const damaged = join(folder, 'damaged.backup');
@@ -88,7 +93,7 @@ test('every damaged byte of a backup is found, or does not change what it holds'
 });
 
 test('a file that is damaged, cut off, no backup or empty is rejected before anything is written', async () => {
-  await backup();
+  await backupSmall();
   const whole = await readFile(file);
   const attempt = async (bytes: Buffer) => {
     await writeFile(file, bytes);
@@ -214,6 +219,27 @@ test('a connection that is lost in the middle is reported, and nothing is left',
   await expect.poll(() => countRelations(target)).toBe(0);
   await expect(restore({ url: far.url })).rejects.toMatchObject({ code: 'unreachable' });
   await restore();
+});
+
+test('both can be stopped while the network is silent', async () => {
+  for (const { database, run } of [
+    { database: source, run: backup },
+    { database: target, run: restore },
+  ]) {
+    const proxy = await startDatabaseProxy(database.url);
+    const { onProgress, started } = whenCopying();
+    const stopping = new AbortController();
+    const stopped = expect(run({ url: proxy.url, onProgress, signal: stopping.signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    await started;
+    proxy.silence();
+    stopping.abort();
+    await stopped;
+    await proxy.close();
+    if (run === backup) await backup();
+    await expect.poll(() => countRelations(target)).toBe(0);
+  }
 });
 
 test('a migration that starts meanwhile waits, and the backup has the state before it', async () => {

@@ -170,6 +170,47 @@ test('a table that the account may not read stops the backup, with its name', as
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('a schema that the account may not use is not ours: it is neither backed up nor in the way of a restore', async () => {
+  for (const database of [source, target]) {
+    await database.execute('CREATE SCHEMA provider; CREATE TABLE provider.inner_life (id int)');
+  }
+  await backup();
+  await restore();
+  expect(await query(target, `SELECT to_regclass('public.instance') IS NOT NULL`)).toEqual([[true]]);
+});
+
+test('an object that the new database rejects is named, and a later restore can succeed', async () => {
+  await query(
+    source,
+    `CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE TABLE counted (n int DEFAULT one())`,
+  );
+  await backup();
+  await target.execute(`REVOKE USAGE ON LANGUAGE sql FROM PUBLIC`);
+  await expect(restore()).rejects.toMatchObject({
+    code: 'database_rejected',
+    message: expect.stringMatching(/^The database failed while creating the .* The database was left empty\.$/),
+  });
+  await target.execute(`GRANT USAGE ON LANGUAGE sql TO PUBLIC`);
+  await restore();
+  await query(target, 'INSERT INTO counted DEFAULT VALUES');
+  expect(await query(target, 'SELECT n FROM counted')).toEqual([[1]]);
+});
+
+test('a database whose account looks into another schema is rejected rather than restored out of sight', async () => {
+  await backup();
+  const name = new URL(target.url).pathname.slice(1);
+  await target.execute(`CREATE SCHEMA elsewhere; GRANT ALL ON SCHEMA elsewhere TO PUBLIC;
+    ALTER DATABASE ${name} SET search_path = elsewhere`);
+  await expect(restore()).rejects.toMatchObject({
+    message: expect.stringContaining(
+      'tables are in the schema public, and Jackfield would look for them in elsewhere.',
+    ),
+  });
+  await target.execute(`ALTER DATABASE ${name} RESET search_path`);
+  await restore();
+});
+
 test('a backup made while rows are written is one state: pairs written in one transaction stay pairs', async () => {
   await query(source, 'CREATE TABLE left_side (id int PRIMARY KEY, fill text); CREATE TABLE right_side (id int)');
   const abort = new AbortController();

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Definition } from './backup-format.ts';
-import { hasSqlStateClass } from './explain-database-error.ts';
+import { explainDatabaseError, hasSqlStateClass } from './explain-database-error.ts';
 
 /** Something it refers to does not exist yet, or a feature that needs it. */
 const MISSING = ['42', '0A', '2B'];
@@ -9,19 +9,23 @@ const MISSING = ['42', '0A', '2B'];
  * Creates objects within a transaction. One that depends on another that comes later is tried again after it, until
  * all exist or none of the rest can be created.
  *
- * @throws the error of the first that can't be created.
+ * @throws BackupError that names the first that can't be created.
  */
 export async function createDefinitions(client: ClientBase, definitions: readonly Definition[]): Promise<void> {
   let pending = definitions;
   while (pending.length > 0) {
     const failed: Definition[] = [];
-    let firstError: unknown;
+    let firstError: Error | undefined;
     for (const definition of pending) {
       try {
         await createOne(client, definition);
       } catch (error) {
-        if (!hasSqlStateClass(error, MISSING)) throw error;
-        firstError ??= error;
+        const explained = explainDatabaseError(error, {
+          action: `while creating the ${definition.kind} ${definition.name}`,
+          consequence: 'The database was left empty.',
+        });
+        if (!hasSqlStateClass(error, MISSING)) throw explained;
+        firstError ??= explained;
         failed.push(definition);
       }
     }

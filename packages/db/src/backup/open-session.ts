@@ -3,6 +3,7 @@ import pg from 'pg';
 import { checkConnection } from '../postgresql/check-connection.ts';
 
 const CONNECT_MS_MAX = 10_000;
+const STOP_MS_MAX = 3_000;
 /** A host that vanished is noticed after this and ten unanswered probes of a second each. */
 const KEEP_ALIVE_AFTER_MS = 5_000;
 /**
@@ -65,7 +66,8 @@ export async function openSession(url: string, signal?: AbortSignal): Promise<Se
     [JSON.stringify(SETTINGS)],
   );
   await client.query(`SET search_path = ''`);
-  const stop = () => void endBackend(url, rows[0]?.pid ?? 0);
+  // Where the server can't be reached any more, closing our side is what ends the statement here.
+  const stop = () => void endBackend(url, rows[0]?.pid ?? 0).finally(() => client.end().catch(() => {}));
   signal?.addEventListener('abort', stop);
   return {
     client,
@@ -79,7 +81,11 @@ export async function openSession(url: string, signal?: AbortSignal): Promise<Se
 
 /** Closing the socket alone would leave a long statement running, with its locks, until it ended by itself. */
 async function endBackend(url: string, pid: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS_MAX });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: STOP_MS_MAX,
+    query_timeout: STOP_MS_MAX,
+  });
   client.on('error', () => {});
   try {
     await client.connect();

@@ -22,6 +22,9 @@ export interface ReadBackupOptions {
   onRead?: ((share: number) => void) | undefined;
 }
 
+/** How every gzip stream begins. */
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+
 /** What a line of JSON before a part may hold. */
 type PartLine = Record<string, unknown>;
 
@@ -40,11 +43,8 @@ export async function* readBackup(file: string, options: ReadBackupOptions = {})
   pipeline(source, gunzip, () => {});
   const reader = new ByteReader(reportShare(gunzip, source, bytesTotal, options));
   const reading = new PartReader(reader, file);
-  let hasHeader = false;
   try {
-    const header = await reading.readHeader();
-    hasHeader = true;
-    yield { part: 'header', header };
+    yield { part: 'header', header: await reading.readHeader() };
     for (;;) {
       const part = await reading.readPart();
       if (part.part === 'end') {
@@ -57,13 +57,14 @@ export async function* readBackup(file: string, options: ReadBackupOptions = {})
     }
   } catch (error) {
     if (options.signal?.aborted === true) throw new BackupError('aborted', 'Stopped.', { cause: error });
-    throw explain(error, file, hasHeader);
+    throw explain(error, file);
   } finally {
     await reader.close();
     source.destroy();
   }
 }
 
+/** The size of a file that may be a backup. */
 async function measureFile(file: string): Promise<number> {
   try {
     const handle = await open(file, 'r');
@@ -71,6 +72,8 @@ async function measureFile(file: string): Promise<number> {
       const stats = await handle.stat();
       if (stats.isDirectory()) throw new BackupError('file_unusable', `${file} is a folder. Name a backup file.`);
       if (stats.size === 0) throw new BackupError('not_a_backup', `${file} is empty, so it isn't a backup.`);
+      const { buffer } = await handle.read(Buffer.alloc(GZIP_MAGIC.length), 0, GZIP_MAGIC.length, 0);
+      if (!buffer.equals(GZIP_MAGIC)) throw notABackup(file);
       return stats.size;
     } finally {
       await handle.close();
@@ -173,10 +176,10 @@ function parseLine(text: Buffer): PartLine | null {
   }
 }
 
-function explain(error: unknown, file: string, hasHeader: boolean): unknown {
+function explain(error: unknown, file: string): unknown {
   if (error instanceof BackupError) return error;
   if (isErrno(error, 'Z_BUF_ERROR')) return damaged(file, 'it is cut off');
-  if (isErrno(error, 'Z_DATA_ERROR')) return hasHeader ? damaged(file, 'its bytes were changed') : notABackup(file);
+  if (isErrno(error, 'Z_DATA_ERROR')) return damaged(file, 'its bytes were changed');
   if (error instanceof SyntaxError || error instanceof TypeError) return damaged(file, 'its header is invalid');
   if (error instanceof Error && 'syscall' in error) {
     return new BackupError('file_unusable', `${file} can't be read to its end: ${error.message}.`, { cause: error });
@@ -185,7 +188,7 @@ function explain(error: unknown, file: string, hasHeader: boolean): unknown {
 }
 
 function notABackup(file: string): BackupError {
-  return new BackupError('not_a_backup', `${file} isn't a backup of Jackfield, or its beginning is damaged.`);
+  return new BackupError('not_a_backup', `${file} isn't a backup of Jackfield.`);
 }
 
 function damaged(file: string, how: string): BackupError {

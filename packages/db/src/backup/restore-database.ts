@@ -139,6 +139,15 @@ async function applyMigrations(client: Client, schema: string, migrations: reado
   if (rows.length === 0) await client.query(`CREATE SCHEMA ${quoteName(schema)}`);
   await client.query(`SET LOCAL search_path = ${quoteName(schema)}`);
   for (const { script } of migrations) await client.query(script);
+  await client.query('SET LOCAL search_path = DEFAULT');
+  const current = await client.query<{ schema: string | null }>('SELECT current_schema() AS schema');
+  const found = current.rows[0]?.schema ?? 'none';
+  if (found !== schema) {
+    throw new BackupError(
+      'database_rejected',
+      `The backup's tables are in the schema ${schema}, and Jackfield would look for them in ${found}. Set the search_path of the account to ${schema} and run this again. The database was left empty.`,
+    );
+  }
   await client.query(`SET LOCAL search_path = ''`);
 }
 

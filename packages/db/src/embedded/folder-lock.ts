@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseError } from '../database-error.ts';
 import { makePrivateFolder } from './private-folder.ts';
-import { fitsSocket } from './socket-folder.ts';
+import { fitsSocket } from './socket-path.ts';
 
 /** Held until released or until the process ends, however it ends. */
 export interface FolderLock {

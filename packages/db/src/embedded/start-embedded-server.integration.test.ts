@@ -76,6 +76,55 @@ describe('the embedded server', () => {
     await database.close();
   });
 
+  test('reports nothing of rows and statements, also when it crashes', async () => {
+    const crashes: string[] = [];
+    const server = await startEmbeddedServer(folder, { isDurable: false, onCrash: (output) => crashes.push(output) });
+    servers.push(server);
+    await ask(server.url, 'CREATE TABLE people (email text UNIQUE)');
+    await ask(server.url, "INSERT INTO people VALUES ('ann@canary.example')");
+    const failing = [
+      "INSERT INTO people VALUES ('ann@canary.example')",
+      "SELECT 'ann@canary.example' FROM nowhere",
+      "SELECT 'ann@canary.example'::int",
+      "DO $$ BEGIN RAISE LOG 'ann@canary.example'; RAISE WARNING 'ann@canary.example'; END $$",
+    ];
+    for (const sql of failing) await ask(server.url, sql).catch(() => {});
+    process.kill(serverId(), 'SIGKILL');
+    await vi.waitFor(() => expect(crashes).toHaveLength(1), PATIENCE);
+    expect(crashes[0]).not.toMatch(/canary|people|nowhere/);
+  });
+
+  test('can be closed at every moment, also while it is started again', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      let setCrashed: () => void = () => {};
+      const crashed = new Promise<void>((resolve) => {
+        setCrashed = resolve;
+      });
+      const server = await startEmbeddedServer(folder, { isDurable: false, onCrash: setCrashed });
+      process.kill(serverId(), 'SIGKILL');
+      await crashed;
+      await new Promise((resolve) => setTimeout(resolve, round * 5));
+      await server.close();
+      expect(processesNaming(folder)).toEqual([]);
+    }
+  });
+
+  test('listens on a port with a password where there are no local sockets, as on Windows', async () => {
+    const options = { isDurable: false, listensOnPort: true };
+    const first = await startEmbeddedServer(folder, options);
+    servers.push(first);
+    const withoutPassword = new URL(first.url);
+    withoutPassword.password = 'another';
+    await expect(ask(withoutPassword.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
+    expect(await ask(first.url, 'SELECT 1 AS one')).toEqual(ONE);
+    expect(await findRunningServer(folder)).toBe(first.url);
+    expect((await stat(join(folder, 'postgresql.password'))).mode & 0o777).toBe(0o600);
+    await first.close();
+    const again = await startEmbeddedServer(folder, options);
+    servers.push(again);
+    expect(await ask(again.url, 'SELECT 1 AS one')).toEqual(ONE);
+  });
+
   test('runs on the programs of a folder that is named, and says so when there are none', async () => {
     const { bin: postgresBin } = findBinaries();
     const server = await startEmbeddedServer(folder, { isDurable: false, postgresBin });
@@ -220,6 +269,13 @@ describe.skipIf(!isRoot)('the embedded server of root', () => {
       code: 'folder_not_usable',
       message: expect.stringContaining('belongs to another account'),
     });
+  });
+
+  test('says why an account without a name cannot make one', async () => {
+    const nameless = 54_321;
+    await chown(parent, nameless, nameless);
+    const { error } = await startOwner(folder, { uid: nameless });
+    expect(error).toMatch(/could not be made .* the id 54321 has no entry in \/etc\/passwd/);
   });
 
   test('runs for a normal user as that user', async () => {

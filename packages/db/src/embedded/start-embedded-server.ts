@@ -1,9 +1,10 @@
-import { chownSync, existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { DatabaseError } from '../database-error.ts';
 import { rejectForeignFiles, takeDataFolder } from './data-folder.ts';
-import { createDatabase, databaseUrl } from './embedded-database.ts';
+import { administratorUrl, createDatabase, databaseUrl } from './embedded-database.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { requireSpace } from './free-space.ts';
+import { makePortAddress, makeSocketAddress, removeTemporaryFolder } from './server/address.ts';
 import { createFiles } from './server/create-files.ts';
 import { type Binaries, findBinaries } from './server/find-binaries.ts';
 import { readPidFile } from './server/pid-file.ts';
@@ -11,7 +12,6 @@ import { choosePlacement, filesFolder, giveTo } from './server/placement.ts';
 import { chooseServerAccount } from './server/server-account.ts';
 import { serverSettings } from './server/settings.ts';
 import { startSupervisedServer } from './server/supervised-server.ts';
-import { makeSocketFolder, removeTemporarySocketFolder } from './socket-folder.ts';
 
 export interface EmbeddedServerOptions {
   /** The folder of the system's own server programs, instead of those from npm. */
@@ -20,6 +20,8 @@ export interface EmbeddedServerOptions {
   processes?: number;
   /** False where data need not outlive a crash of the machine: in tests. */
   isDurable?: boolean;
+  /** Whether it listens on a port of loopback, with a password, instead of a local socket; on Windows if not given. */
+  listensOnPort?: boolean;
   /** Gets one short line for each step that takes a while. */
   onProgress?: ((line: string) => void) | undefined;
   /** The server ended by itself and is started again; `output` is what it wrote last. */
@@ -64,40 +66,39 @@ interface StartOptions extends EmbeddedServerOptions {
 }
 
 async function startInFolder(dataFolder: string, options: StartOptions): Promise<EmbeddedServer> {
-  const { binaries, lock, processes = 1, isDurable = true, onProgress = () => {}, onCrash = () => {} } = options;
+  const { binaries, lock, onProgress = () => {}, onCrash = () => {} } = options;
+  const { processes = 1, isDurable = true, listensOnPort = process.platform === 'win32' } = options;
   const { major } = binaries;
   const account = chooseServerAccount();
   const { bin, base } = choosePlacement(realpathSync(dataFolder), binaries, account);
   const files = filesFolder(base);
-  const left = readPidFile(files)?.socketFolder ?? '';
-  const socketFolder = makeSocketFolder(base);
-  if (account.owner !== null) chownSync(socketFolder, account.owner.uid, account.owner.gid);
+  const previous = readPidFile(files);
+  const address = listensOnPort ? await makePortAddress(base) : makeSocketAddress(base, account);
   if (!existsSync(files)) {
     onProgress(`Creating the embedded database in ${dataFolder}`);
-    await createFiles({ account, bin, major, files, isDurable });
+    await createFiles({ account, bin, major, files, password: address.password, isDurable });
   }
   giveTo(account, files);
-  const settings = serverSettings({ socketFolder, major, processes, isDurable });
-  const server = await startSupervisedServer({ account, bin, files, socketFolder, settings, onCrash });
-  removeTemporarySocketFolder(left);
+  const settings = { ...serverSettings({ major, processes, isDurable }), ...address.settings };
+  const server = await startSupervisedServer({ account, bin, files, address, settings, onCrash });
+  if (previous !== null) removeTemporaryFolder(previous.socketFolder);
+  try {
+    await createDatabase(address);
+  } catch (cause) {
+    await server.close();
+    throw new DatabaseError('damaged', `The embedded database in ${files} could not be opened: ${String(cause)}`, {
+      cause,
+    });
+  }
   const end = async (): Promise<void> => {
     await server.close();
-    removeTemporarySocketFolder(socketFolder);
+    address.remove();
     await lock.release();
   };
   let ending: Promise<void> | undefined;
-  try {
-    await createDatabase(socketFolder);
-  } catch (cause) {
-    await server.close();
-    throw cause instanceof DatabaseError
-      ? cause
-      : new DatabaseError('damaged', `The embedded database in ${files} could not be opened: ${String(cause)}`, {
-          cause,
-        });
-  }
   return {
-    ...databaseUrl(socketFolder),
+    url: databaseUrl(address.url),
+    administratorUrl: administratorUrl(address.url),
     close: () => {
       ending ??= end();
       return ending;

@@ -58,7 +58,8 @@ export const CODE_QUERIES: readonly DefinitionQuery[] = [
             ELSE pg_catalog.quote_ident(r) END, ', ') FROM pg_catalog.unnest(roles) r),
           CASE WHEN qual IS NULL THEN '' ELSE pg_catalog.format(' USING (%s)', qual) END,
           CASE WHEN with_check IS NULL THEN '' ELSE pg_catalog.format(' WITH CHECK (%s)', with_check) END) AS sql
-      FROM pg_catalog.pg_policies ORDER BY 1`,
+      FROM pg_catalog.pg_policies JOIN pg_catalog.pg_namespace n ON n.nspname = schemaname
+      WHERE ${OUR_SCHEMA} ORDER BY 1`,
   },
   { kind: 'row security', phase: 'after', sql: rowSecurity('relrowsecurity', 'ENABLE') },
   { kind: 'forced row security', phase: 'after', sql: rowSecurity('relforcerowsecurity', 'FORCE') },

@@ -1,8 +1,9 @@
 /**
  * Conditions of the queries on the system catalog: `n` is `pg_namespace`. What PostgreSQL itself and its extensions
- * create is not ours.
+ * create is not ours, nor is a schema that the account may not use, such as those of a hosting provider.
  */
-export const OUR_SCHEMA = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
+export const OUR_SCHEMA = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')`;
 
 /** Whether an object isn't part of an extension. */
 export function isOwn(catalog: string, oid: string): string {

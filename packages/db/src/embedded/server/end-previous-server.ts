@@ -1,13 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, realpathSync, rmSync } from 'node:fs';
-import { createConnection } from 'node:net';
-import { join } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseError } from '../../database-error.ts';
+import { findAddress } from './address.ts';
 import { disownPidFile, readPidFile } from './pid-file.ts';
-
-/** A server with this file name answers on the socket of port 5432. */
-export const SOCKET_NAME = '.s.PGSQL.5432';
+import { type StopMode, stopServer } from './stop-server.ts';
 
 const ORDERLY_MS_MAX = 10_000;
 const END_MS_MAX = 20_000;
@@ -20,43 +18,33 @@ const LOOK_EVERY_MS = 25;
  *
  * @throws DatabaseError `folder_in_use` when a server answers that can't be ended from here (in another container)
  */
-export async function endPreviousServer(files: string, socketFolder: string): Promise<void> {
+export async function endPreviousServer(bin: string, files: string): Promise<void> {
   const startedAt = Date.now();
-  let sent: NodeJS.Signals | null = null;
+  let tried: StopMode | null = null;
   for (;;) {
     const found = readPidFile(files);
-    if (found === null) break;
-    const isItsServer = isServerOf(found.pid, files);
-    if (!isItsServer && !(await answers(join(found.socketFolder || socketFolder, SOCKET_NAME)))) {
+    if (found === null) return;
+    const isAnswering = (await findAddress(dirname(files), found)) !== null;
+    const isItsServer = isServerOf(found.pid, files, isAnswering);
+    if (!isItsServer && !isAnswering) {
       disownPidFile(files);
-      break;
+      return;
     }
     const elapsedMs = Date.now() - startedAt;
     if (elapsedMs > END_MS_MAX) throw stillUsed(files);
-    const signal = elapsedMs > ORDERLY_MS_MAX ? 'SIGQUIT' : 'SIGINT';
-    if (isItsServer && sent !== signal) {
-      sent = signal;
-      endProcess(found.pid, signal);
+    const mode = elapsedMs > ORDERLY_MS_MAX ? 'immediate' : 'fast';
+    if (isItsServer && tried !== mode) {
+      tried = mode;
+      stopServer(bin, files, found.pid, mode);
     }
     await wait(LOOK_EVERY_MS);
   }
-  // These name process ids too, and nothing listens behind them any more.
-  for (const name of [SOCKET_NAME, `${SOCKET_NAME}.lock`]) rmSync(join(socketFolder, name), { force: true });
-}
-
-/** Whether something listens on a local socket. */
-export function answers(socket: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const connection = createConnection(socket, () => {
-      connection.destroy();
-      resolve(true);
-    });
-    connection.on('error', () => resolve(false));
-  });
 }
 
 /** Whether the process is a PostgreSQL that was started on these files. */
-function isServerOf(pid: number, files: string): boolean {
+function isServerOf(pid: number, files: string, isAnswering: boolean): boolean {
+  // Windows shows no command lines; there its port has to do.
+  if (process.platform === 'win32') return isAnswering;
   const command = commandLine(pid);
   return command.includes('postgres') && [files, realpathSync(files)].some((folder) => command.includes(folder));
 }
@@ -69,16 +57,7 @@ function commandLine(pid: number): string {
       return '';
     }
   }
-  if (process.platform === 'win32') return '';
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '';
-}
-
-function endProcess(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It ended by itself.
-  }
 }
 
 function stillUsed(files: string): DatabaseError {

@@ -1,11 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { parse } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { programFile } from './find-binaries.ts';
 import { readPidFile } from './pid-file.ts';
 import type { ServerAccount } from './server-account.ts';
+import { stopServer } from './stop-server.ts';
 
 const OUTPUT_CHARS_MAX = 4_000;
 const LOOK_EVERY_MS = 10;
+const IS_WINDOWS = process.platform === 'win32';
+/** No folder of ours is kept busy by a process that outlives us. */
+export const ROOT_FOLDER = parse(process.cwd()).root;
 
 /** One run of PostgreSQL's server, from its start to its end. */
 export interface PostgresqlProcess {
@@ -28,13 +33,15 @@ export interface PostgresqlProcessOptions {
 /**
  * PostgreSQL must end when this process does, however that ends. So a shell starts it, waits for the end of its
  * standard input, which is a pipe from here, and then stops PostgreSQL in order. Signals to the whole process group,
- * which supervisors send, leave the shell alone: PostgreSQL has handlers of its own.
+ * which supervisors send, leave the shell alone: PostgreSQL has handlers of its own. Until it has set them up it
+ * ignores SIGINT, as all that a shell starts in the background does, and SIGTERM ends it; afterwards SIGINT ends it in
+ * order, and SIGTERM adds nothing.
  */
 const SCRIPT = `trap "" INT TERM HUP
 exec 3<&0
-"$@" </dev/null 3<&- &
+(trap - TERM; exec "$@") </dev/null 3<&- &
 server=$!
-(while read -r _; do :; done; kill -INT $server) <&3 2>/dev/null &
+(while read -r _; do :; done; kill -INT $server; kill -TERM $server) <&3 2>/dev/null &
 watcher=$!
 exec 3<&-
 wait $server
@@ -42,27 +49,18 @@ code=$?
 kill -KILL $watcher 2>/dev/null
 exit $code`;
 
-/** Starts the server; it accepts connections once `isReady` says so. */
+/** Starts the server; it accepts connections once `waitUntilReady` says so. */
 export function startPostgresqlProcess(options: PostgresqlProcessOptions): PostgresqlProcess {
-  const { account, bin, files, settings } = options;
-  const server = [programFile(bin, 'postgres'), '-D', files];
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const [program = '', ...args] = [
-    ...account.prefix,
-    '/bin/sh',
-    '-c',
-    SCRIPT,
-    'jackfield-database',
-    ...server,
-    ...flags,
-  ];
+  const { account, bin, files } = options;
+  const [program = '', ...args] = commandOf(options);
   const child = spawn(program, args, {
     ...account.ids,
-    cwd: '/',
+    cwd: ROOT_FOLDER,
     env: serverEnvironment(),
     stdio: ['pipe', 'ignore', 'pipe'],
     // In a process group of its own: Ctrl-C is for us, who close connections first.
-    detached: true,
+    detached: !IS_WINDOWS,
+    windowsHide: true,
   });
   let output = '';
   // Read always: a full pipe would hold the server up.
@@ -91,8 +89,17 @@ export function startPostgresqlProcess(options: PostgresqlProcessOptions): Postg
     stop: () => {
       setReferenced(child, true);
       child.stdin.end();
+      if (IS_WINDOWS) stopServer(bin, files, child.pid ?? 0, 'fast');
     },
   };
+}
+
+function commandOf({ account, bin, files, settings }: PostgresqlProcessOptions): string[] {
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = [programFile(bin, 'postgres'), '-D', files, ...flags];
+  // Without a shell it outlives a process that is killed; the next owner ends it.
+  if (IS_WINDOWS) return server;
+  return [...account.prefix, '/bin/sh', '-c', SCRIPT, 'jackfield-database', ...server];
 }
 
 /** Resolves once the server accepts connections, or has ended. A socket that is there does not say so yet. */
@@ -107,7 +114,9 @@ export async function waitUntilReady({ hasEnded }: PostgresqlProcess, files: str
 
 /** What PostgreSQL's programs get of our environment; neither settings of a client nor secrets. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' };
+  // Windows programs do not start without SystemRoot.
+  const { PATH, SystemRoot } = process.env;
+  return { PATH, SystemRoot, TZ: 'UTC', LC_ALL: 'C' };
 }
 
 /** A child or a pipe of it, which is a socket although its type does not say so. */

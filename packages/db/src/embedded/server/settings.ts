@@ -5,8 +5,7 @@ const CONNECTIONS_BESIDE = 8;
 /** Since then PostgreSQL reads files with processes of their own unless it is told not to. */
 const IO_WORKERS_SINCE = 18;
 
-export interface ServerSettings {
-  socketFolder: string;
+export interface ServerNeeds {
   major: number;
   /** How many processes of ours connect. */
   processes: number;
@@ -14,17 +13,14 @@ export interface ServerSettings {
 }
 
 /**
- * The server's settings: one local socket, few processes, no more memory than a small database needs. Its log would
+ * The server's settings besides its address: few processes, no more memory than a small database needs. Its log would
  * repeat rows and statements (a duplicate key with its value, a failed statement with its literals), so it reports
  * nothing but why it cannot start.
  *
  * @see https://www.postgresql.org/docs/18/runtime-config.html
  */
-export function serverSettings({ socketFolder, major, processes, isDurable }: ServerSettings): Record<string, string> {
+export function serverSettings({ major, processes, isDurable }: ServerNeeds): Record<string, string> {
   return {
-    listen_addresses: '',
-    unix_socket_directories: socketFolder,
-    unix_socket_permissions: '0700',
     max_connections: String(CONNECTIONS_PER_PROCESS * processes + CONNECTIONS_BESIDE),
     shared_buffers: '64MB',
     max_wal_size: '256MB',

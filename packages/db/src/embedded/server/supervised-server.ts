@@ -1,10 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseError } from '../../database-error.ts';
+import type { ServerAddress } from './address.ts';
 import { endPreviousServer } from './end-previous-server.ts';
+import { readPidFile } from './pid-file.ts';
 import { type PostgresqlProcessOptions, startPostgresqlProcess, waitUntilReady } from './postgresql-process.ts';
+import { stopServer } from './stop-server.ts';
 
 /** Recovery after a crash reads the whole write-ahead log, which takes seconds on a slow disk. */
 const READY_MS_MAX = 120_000;
+const REMIND_EVERY_MS = 1_000;
 const RESTART_AFTER_MS_MIN = 100;
 const RESTART_AFTER_MS_MAX = 5_000;
 
@@ -14,7 +18,7 @@ export interface SupervisedServer {
 }
 
 interface Options extends PostgresqlProcessOptions {
-  socketFolder: string;
+  address: Pick<ServerAddress, 'clear'>;
   onCrash: (output: string) => void;
 }
 
@@ -25,9 +29,10 @@ interface Options extends PostgresqlProcessOptions {
  * @throws DatabaseError `damaged` when it cannot be started the first time, with what it said
  */
 export async function startSupervisedServer(options: Options): Promise<SupervisedServer> {
-  const { files, socketFolder, onCrash } = options;
+  const { bin, files, address, onCrash } = options;
   const closing = new AbortController();
-  await endPreviousServer(files, socketFolder);
+  await endPreviousServer(bin, files);
+  address.clear();
   let server = startPostgresqlProcess(options);
   if (!(await waitUntilReady(server, files, READY_MS_MAX))) {
     server.stop();
@@ -40,8 +45,9 @@ export async function startSupervisedServer(options: Options): Promise<Supervise
   /** False when it did not come up, or `close` was called meanwhile. */
   const startAgain = async (): Promise<boolean> => {
     // Processes of the one that crashed may take a moment to end.
-    await endPreviousServer(files, socketFolder);
+    await endPreviousServer(bin, files);
     if (closing.signal.aborted) return false;
+    address.clear();
     server = startPostgresqlProcess(options);
     return waitUntilReady(server, files, READY_MS_MAX);
   };
@@ -60,7 +66,12 @@ export async function startSupervisedServer(options: Options): Promise<Supervise
     close: async () => {
       closing.abort();
       server.stop();
-      await supervised;
+      // A server that had only just been started may have missed it.
+      const remind = setInterval(() => {
+        const running = readPidFile(files);
+        if (running !== null) stopServer(bin, files, running.pid, 'fast');
+      }, REMIND_EVERY_MS);
+      await supervised.finally(() => clearInterval(remind));
     },
   };
 }
