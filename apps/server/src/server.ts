@@ -8,8 +8,12 @@ import { isEndUserPath } from './features/run/end-user-address.ts';
 import { createEndUserHandler } from './features/run/end-user-handler.ts';
 import { isRunPath } from './features/run/run-address.ts';
 import { createRunHandler } from './features/run/run-handler.ts';
+import { isReceiving } from './http/drain-request.ts';
 import { sendProblem } from './http/problem.ts';
 import { isStopping } from './listen.ts';
+
+/** A body that takes longer to arrive is a long one. */
+const SHORT_BODY_MS = 2_000;
 
 /** The server, not yet listening. Runs are answered below Express, which costs more than all that a run does. */
 export function createServer(ctx: Context): Server {
@@ -28,13 +32,33 @@ export function createServer(ctx: Context): Server {
   return server;
 }
 
-/** While the server stops; the client is to come back on a new connection, to whoever serves then. */
+/**
+ * While the server stops; the client is to come back on a new connection, to whoever serves then. A short body is read
+ * first: closing the connection while it arrives would take the answer from the client.
+ */
 function refuse(res: ServerResponse): void {
+  const { req } = res;
+  if (!isReceiving(req)) {
+    sendShuttingDown(res, true);
+    return;
+  }
+  const answer = (): void => {
+    clearTimeout(timer);
+    req.off('end', answer);
+    sendShuttingDown(res, req.complete);
+  };
+  const timer = setTimeout(answer, SHORT_BODY_MS);
+  req.on('error', () => {});
+  req.once('close', () => clearTimeout(timer));
+  req.once('end', answer);
+  req.resume();
+}
+
+function sendShuttingDown(res: ServerResponse, closes: boolean): void {
   const requestId = randomUUID();
   const detail = 'The server is stopping. Try again in a moment.';
   res.setHeader('X-Request-Id', requestId);
   res.setHeader('X-Content-Type-Options', 'nosniff');
-  // Closing it while a body arrives would take the answer from the client.
-  if (res.req.complete) res.setHeader('Connection', 'close');
+  if (closes) res.setHeader('Connection', 'close');
   sendProblem(res, new AppError('shutting_down', { detail, retryable: true, retryAfterS: 5 }), requestId);
 }

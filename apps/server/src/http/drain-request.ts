@@ -3,6 +3,11 @@ import type { IncomingMessage } from 'node:http';
 /** How long a client may go on sending a body that was rejected; then the connection is closed. */
 const DRAIN_MS = 30_000;
 
+/** Whether a body is still on its way. Node marks a request without one as complete a moment after it is there. */
+export function isReceiving({ complete, headers }: IncomingMessage): boolean {
+  return !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
+}
+
 /**
  * Reads and drops what is left of a request that was answered before its body arrived. Closing the connection instead
  * would reset it, and the reset deletes the answer in the client's buffer: most clients send the whole body before
