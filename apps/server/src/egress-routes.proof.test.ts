@@ -294,7 +294,7 @@ describe('whoever has a request made', () => {
       'packages/runner/src/send-hops.ts',
     ]);
     expect(found(/(?<![.\w])fetch\(/)).toEqual([]);
-    expect(found(/\binstallGlobally\b/)).toEqual(['apps/server/src/main.ts', 'packages/egress/src/egress.ts']);
+    expect(found(/\binstallGlobally\b/)).toEqual(['apps/server/src/serve.ts', 'packages/egress/src/egress.ts']);
   });
 
   it('is reached by the endpoints of initializations and of runs by hand, and by runs, and by nothing else', () => {
