@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseError } from '../database-error.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { filesFolder } from './server/files-folder.ts';
 import type { Binaries } from './server/find-binaries.ts';
-import { filesFolder } from './server/placement.ts';
 
 /**
  * Makes the data folder where there is none, and takes it for this process.
@@ -41,6 +41,12 @@ export function rejectForeignFiles(dataFolder: string, { major }: Pick<Binaries,
   }
   const found = readMajor(filesFolder(dataFolder));
   if (found === null || found === major) return;
+  if (!(found > 0)) {
+    throw new DatabaseError(
+      'damaged',
+      `The database in ${dataFolder} is damaged: its file PG_VERSION is empty or unreadable. Restore a backup into a new data folder.`,
+    );
+  }
   throw new DatabaseError(
     'foreign_version',
     `The database in ${dataFolder} was written by PostgreSQL ${found}; this Jackfield runs PostgreSQL ${major}. Nothing was changed. Make a backup with the version of Jackfield that wrote it (npm run backup) and restore it into a new folder.`,

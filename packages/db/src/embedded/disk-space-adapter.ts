@@ -2,14 +2,16 @@ import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-util
 import type pg from 'pg';
 import { ToldFailuresAdapter } from '../postgresql/told-failures-adapter.ts';
 import { refuseWhenFull } from './free-space.ts';
+import { filesFolder } from './server/files-folder.ts';
 
 /** Rejects writes while the disk of the embedded database's folder is nearly full. */
 export class DiskSpaceAdapter extends ToldFailuresAdapter {
-  readonly #dataFolder: string;
+  readonly #folder: string;
 
   constructor(pool: pg.Pool, dataFolder: string) {
     super(pool);
-    this.#dataFolder = dataFolder;
+    // Their own disk, where the data folder has a link to them.
+    this.#folder = filesFolder(dataFolder);
   }
 
   override async connect() {
@@ -23,11 +25,11 @@ export class DiskSpaceAdapter extends ToldFailuresAdapter {
     const queryRaw: SqlQueryable['queryRaw'] = queryable.queryRaw.bind(queryable);
     const executeRaw: SqlQueryable['executeRaw'] = queryable.executeRaw.bind(queryable);
     queryable.queryRaw = async (query) => {
-      refuseWhenFull(this.#dataFolder, query.sql);
+      refuseWhenFull(this.#folder, query.sql);
       return queryRaw(query);
     };
     queryable.executeRaw = async (query) => {
-      refuseWhenFull(this.#dataFolder, query.sql);
+      refuseWhenFull(this.#folder, query.sql);
       return executeRaw(query);
     };
     return queryable;

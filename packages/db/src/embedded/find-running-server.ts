@@ -2,8 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { databaseUrl } from './embedded-database.ts';
 import { findAddress } from './server/address.ts';
+import { filesFolder } from './server/files-folder.ts';
 import { readPidFile } from './server/pid-file.ts';
-import { filesFolder } from './server/placement.ts';
 
 /** The address of the embedded database that a running Jackfield owns; null when none runs on this folder. */
 export async function findRunningServer(dataFolder: string): Promise<string | null> {

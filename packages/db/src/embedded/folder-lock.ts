@@ -129,7 +129,7 @@ function openLockDirectory(folder: string): LockDirectory {
   const inside = join(folder, 'lock');
   const fits = fitsSocket(inside, 'candidate-0123456789-01234567');
   const path = fits || process.platform === 'linux' ? inside : join('/tmp', `jackfield-${digest(folder)}`);
-  makePrivateFolder(path);
+  makePrivateFolder(path, { isSheltered: path === inside });
   if (fits || process.platform !== 'linux') return { path, address: (name) => join(path, name), close: () => {} };
   const descriptor = openSync(path, 'r');
   return { path, address: (name) => `/proc/self/fd/${descriptor}/${name}`, close: () => closeSync(descriptor) };

@@ -34,13 +34,17 @@ function mayWrite(sql: string): boolean {
   return /^\s*WITH\b/i.test(sql) && /\b(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO)\b/i.test(sql);
 }
 
+/** A new database takes some 40 MB, its first migrations two segments of the log. */
+const NEW_BYTES_MIN = 128 * 1024 * 1024;
+
 /** @throws DatabaseError `folder_not_usable`: opening a database, or making one, writes too. */
-export function requireSpace(folder: string): void {
+export function requireSpace(folder: string, exists: boolean): void {
   const free = freeBytes(folder);
-  if (free >= FREE_BYTES_MIN) return;
+  const needed = exists ? FREE_BYTES_MIN : NEW_BYTES_MIN;
+  if (free >= needed) return;
   throw new DatabaseError(
     'folder_not_usable',
-    `The disk of the data folder ${folder} is full: ${megabytes(free)} MB are free, and ${megabytes(FREE_BYTES_MIN)} MB are needed. Free some space, then start again; your data was left as it is.`,
+    `The disk of the data folder ${folder} is full: ${megabytes(free)} MB are free, and ${megabytes(needed)} MB are needed. Free some space, then start again; your data was left as it is.`,
   );
 }
 

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { processesNaming } from '@jackfield/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findRunningServer, openDatabase } from '../index.ts';
@@ -109,6 +110,51 @@ describe('the embedded server', () => {
     }
   });
 
+  test('is reached whatever the variables of another server say', async () => {
+    const env = {
+      ...process.env,
+      PGPORT: '5433',
+      PGSSLMODE: 'require',
+      PGOPTIONS: '-c default_transaction_read_only=on',
+    };
+    const { url, error } = await startOwner(folder, { env });
+    expect(error).toBeUndefined();
+    vi.stubEnv('PGPORT', '5433').stubEnv('PGSSLMODE', 'require').stubEnv('PGOPTIONS', '-c statement_timeout=1');
+    expect(await ask(url ?? '', 'SELECT 1 AS one, pg_sleep(0.01)::text')).toEqual([{ ...ONE[0], pg_sleep: '' }]);
+    vi.unstubAllEnvs();
+  });
+
+  test('leaves no folder under /tmp, also when its owner was killed', async () => {
+    const deep = join(parent, 'x'.repeat(150));
+    const { child, url } = await startOwner(deep);
+    const socketFolder = decodeURIComponent(new URL(url ?? '').hostname);
+    expect(socketFolder).toMatch(/^\/tmp\/jackfield-socket-/);
+    await kill(child);
+    await vi.waitFor(() => expect(processesNaming(deep)).toEqual([]), PATIENCE);
+    const next = await start(deep);
+    expect(existsSync(socketFolder)).toBe(false);
+    await next.close();
+    expect(existsSync(decodeURIComponent(new URL(next.url).hostname))).toBe(false);
+  });
+
+  test('closes its folders again that were opened to others', async () => {
+    await (await start()).close();
+    for (const name of ['lock', 'socket']) await chmod(join(folder, name), 0o777);
+    const server = await start();
+    for (const name of ['lock', 'socket']) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o700);
+    await expect(startEmbeddedServer(folder)).rejects.toMatchObject({ code: 'folder_in_use' });
+    await server.close();
+  });
+
+  test('says what is wrong with the folder, in one sentence', async () => {
+    await mkdir(files(), { recursive: true });
+    await writeFile(join(files(), 'PG_VERSION'), '');
+    await expect(startEmbeddedServer(folder)).rejects.toMatchObject({ code: 'damaged' });
+    await rm(files(), { recursive: true });
+    await writeFile(join(folder, 'socket'), '');
+    await start();
+  });
+
   test('listens on a port with a password where there are no local sockets, as on Windows', async () => {
     const options = { isDurable: false, listensOnPort: true };
     const first = await startEmbeddedServer(folder, options);
@@ -179,11 +225,62 @@ describe('the process of the embedded server', () => {
   test('starts although its files name a process that has nothing to do with it', async () => {
     await (await startOwner(folder)).child.kill('SIGKILL');
     await vi.waitFor(() => expect(processesNaming(folder)).toEqual([]), PATIENCE);
-    const left = [process.pid, files(), 0, 5432, join(folder, 'socket'), '', '', 'ready   '].join('\n');
+    // Its command line names the files, too.
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'postgres', '-D', files()]);
+    const left = [other.pid, files(), 0, 5432, join(folder, 'socket'), '', '', 'ready   '].join('\n');
     await writeFile(join(files(), 'postmaster.pid'), `${left}\n`);
-    await writeFile(join(folder, 'socket', '.s.PGSQL.5432.lock'), `${left}\n`);
     const { url } = await start();
     expect(await ask(url, 'SELECT 1 AS one')).toEqual(ONE);
+    expect(other.exitCode).toBeNull();
+    await kill(other);
+  });
+
+  test('ends what is left of a server whose main process was killed in the middle of a query', async () => {
+    const { child, url } = await startOwner(folder);
+    const asking = ask(url ?? '', 'SELECT pg_sleep(600)').catch(() => {});
+    const busy = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event = 'PgSleep'`;
+    await vi.waitFor(async () => expect(await ask(url ?? '', busy)).toEqual([{ n: 1 }]), PATIENCE);
+    for (const pid of processesNaming(files())) process.kill(pid, 'SIGKILL');
+    await kill(child);
+    const again = await start();
+    expect(await ask(again.url, 'SELECT 1 AS one')).toEqual(ONE);
+    await asking;
+  });
+
+  test('is ended by the next owner when it was suspended', async () => {
+    const { child } = await startOwner(folder);
+    const orphan = serverId();
+    for (const pid of processesNaming(files())) if (pid !== orphan) process.kill(pid, 'SIGKILL');
+    process.kill(orphan, 'SIGSTOP');
+    await kill(child);
+    expect(await ask((await start()).url, 'SELECT 1 AS one')).toEqual(ONE);
+  });
+
+  test('has nothing to do with a data folder that took the place of its own', async () => {
+    const moved = join(parent, 'moved');
+    const first = await openDatabase({ dataFolder: folder, isDurable: false });
+    await first.prisma.instance.create({ data: { sealedCanary: 'first' } });
+    const server = serverId();
+    await rename(folder, moved);
+    const second = await openDatabase({ dataFolder: folder, isDurable: false });
+    expect(await second.prisma.instance.count()).toBe(0);
+    // New connections of the first find no server, and in no case the second's; those that it has go on.
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => first.prisma.instance.count().catch(() => 'unavailable')),
+    );
+    expect(answers.filter((answer) => answer === 0)).toEqual([]);
+    process.kill(server, 'SIGKILL');
+    await expect
+      .poll(() =>
+        first.ping().then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(false);
+    await first.close();
+    await second.ping();
+    await second.close();
   });
 
   const otherNamespace = ['unshare', '--pid', '--fork', '--kill-child'];
@@ -236,30 +333,52 @@ describe.skipIf(!isRoot)('the embedded server of root', () => {
     expect(works('setpriv', '--reuid=65534', '--clear-groups', 'mv', key, `${key}.old`)).toBe(false);
   });
 
-  test('as nobody moves to a place of its own where that account cannot reach the folder', async () => {
+  test('as nobody has a new database in a place of its own where that account cannot reach the folder', async () => {
     await chmod(parent, 0o700);
     const only = await withoutNamespaces();
     const first = await startOwner(folder, only);
     expect(first.error).toBeUndefined();
-    await ask(first.url ?? '', 'CREATE TABLE kept AS SELECT 1 AS one');
+    await ask(first.url ?? '', 'CREATE TABLE stored AS SELECT 1 AS one');
     await kill(first.child);
-    // The data folder can be used by both from now on, and knows where its files are.
+    const place = dirname(realpathSync(files()));
+    // Whoever runs it from now on finds it by the link.
     for (const options of [only, {}]) {
       const again = await startOwner(folder, options);
       expect(again.error).toBeUndefined();
-      expect(await ask(again.url ?? '', 'SELECT one FROM kept')).toEqual(ONE);
+      expect(await ask(again.url ?? '', 'SELECT one FROM stored')).toEqual(ONE);
       expect(await findRunningServer(folder)).toBe(again.url);
       await kill(again.child);
     }
+    const copy = join(parent, 'copy');
+    await cp(folder, copy, { recursive: true, verbatimSymlinks: true, filter: (file) => !/(?:socket|lock)$/.test(file) });
+    expect((await startOwner(copy, only)).error).toMatch(/is a copy of .* without its database/);
+    // One that was moved is no copy.
+    const moved = join(parent, 'moved');
+    await rename(folder, moved);
+    const after = await startOwner(moved, only);
+    expect(await ask(after.url ?? '', 'SELECT one FROM stored')).toEqual(ONE);
+    await kill(after.child);
+    await vi.waitFor(() => expect(processesNaming(place)).toEqual([]), PATIENCE);
+    await rm(place, { recursive: true });
+    expect((await startOwner(moved, only)).error).toMatch(/The database of .* was in .*, which isn't there/);
     // A folder that is deleted does not come back with the next one.
-    const moved = realpathSync(files());
-    await rm(folder, { recursive: true });
+    await rm(moved, { recursive: true });
     const fresh = await startOwner(folder, only);
-    await expect(ask(fresh.url ?? '', 'SELECT one FROM kept')).rejects.toThrow('does not exist');
+    await expect(ask(fresh.url ?? '', 'SELECT one FROM stored')).rejects.toThrow('does not exist');
     await kill(fresh.child);
-    for (const place of [moved, realpathSync(files())]) {
-      await rm(join(place, '..'), { recursive: true });
-    }
+    const next = dirname(realpathSync(files()));
+    await vi.waitFor(() => expect(processesNaming(next)).toEqual([]), PATIENCE);
+    await rm(next, { recursive: true });
+  });
+
+  test('as nobody leaves a database that exists where it is, and says what to do', async () => {
+    await kill((await startOwner(folder)).child);
+    await chmod(parent, 0o700);
+    const { error } = await startOwner(folder, await withoutNamespaces());
+    expect(error).toMatch(
+      /runs as "nobody" here, but that account can't reach the database in it\. Start Jackfield as/,
+    );
+    expect(await ask((await startOwner(folder)).url ?? '', 'SELECT 1 AS one')).toEqual(ONE);
   });
 
   test('is not kept from its lock by a folder that another account made first', async () => {
@@ -267,7 +386,7 @@ describe.skipIf(!isRoot)('the embedded server of root', () => {
     await chown(join(folder, 'lock'), NOBODY, NOBODY);
     await expect(startEmbeddedServer(folder)).rejects.toMatchObject({
       code: 'folder_not_usable',
-      message: expect.stringContaining('belongs to another account'),
+      message: expect.stringContaining('belongs to the account with the id 65534. Run Jackfield as that account.'),
     });
   });
 

@@ -4,11 +4,12 @@ import { rejectForeignFiles, takeDataFolder } from './data-folder.ts';
 import { administratorUrl, createDatabase, databaseUrl } from './embedded-database.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { requireSpace } from './free-space.ts';
-import { makePortAddress, makeSocketAddress, removeTemporaryFolder } from './server/address.ts';
+import { makePortAddress, makeSocketAddress } from './server/address.ts';
 import { createFiles } from './server/create-files.ts';
+import { endPreviousServer } from './server/end-previous-server.ts';
+import { filesFolder } from './server/files-folder.ts';
 import { type Binaries, findBinaries } from './server/find-binaries.ts';
-import { readPidFile } from './server/pid-file.ts';
-import { choosePlacement, filesFolder, giveTo } from './server/placement.ts';
+import { choosePlacement, giveTo } from './server/placement.ts';
 import { chooseServerAccount } from './server/server-account.ts';
 import { serverSettings } from './server/settings.ts';
 import { startSupervisedServer } from './server/supervised-server.ts';
@@ -52,12 +53,21 @@ export async function startEmbeddedServer(
   const lock = await takeDataFolder(dataFolder);
   try {
     rejectForeignFiles(dataFolder, binaries);
-    requireSpace(dataFolder);
     return await startInFolder(dataFolder, { binaries, lock, ...options });
   } catch (error) {
     await lock.release();
-    throw error;
+    throw explain(error, dataFolder);
   }
+}
+
+/** What the system says of a folder or a process, such as EACCES, is for the operator. */
+function explain(error: unknown, dataFolder: string): unknown {
+  if (error instanceof DatabaseError || !(error instanceof Error) || !('syscall' in error)) return error;
+  return new DatabaseError(
+    'folder_not_usable',
+    `The embedded database of ${dataFolder} could not be started: ${error.message}. Check the permissions of that folder and of what is in it, or set DATABASE_URL to a PostgreSQL server.`,
+    { cause: error },
+  );
 }
 
 interface StartOptions extends EmbeddedServerOptions {
@@ -70,9 +80,14 @@ async function startInFolder(dataFolder: string, options: StartOptions): Promise
   const { processes = 1, isDurable = true, listensOnPort = process.platform === 'win32' } = options;
   const { major } = binaries;
   const account = chooseServerAccount();
-  const { bin, base } = choosePlacement(realpathSync(dataFolder), binaries, account);
+  const { bin, base: place } = choosePlacement(realpathSync(dataFolder), binaries, account);
+  const base = realpathSync(place);
   const files = filesFolder(base);
-  const previous = readPidFile(files);
+  if (base !== realpathSync(dataFolder)) {
+    onProgress(`The database's files are in ${base}: "nobody", who runs PostgreSQL here, can't reach ${dataFolder}`);
+  }
+  if (existsSync(files)) await endPreviousServer(bin, files);
+  requireSpace(base, existsSync(files));
   const address = listensOnPort ? await makePortAddress(base) : makeSocketAddress(base, account);
   if (!existsSync(files)) {
     onProgress(`Creating the embedded database in ${dataFolder}`);
@@ -81,7 +96,6 @@ async function startInFolder(dataFolder: string, options: StartOptions): Promise
   giveTo(account, files);
   const settings = { ...serverSettings({ major, processes, isDurable }), ...address.settings };
   const server = await startSupervisedServer({ account, bin, files, address, settings, onCrash });
-  if (previous !== null) removeTemporaryFolder(previous.socketFolder);
   try {
     await createDatabase(address);
   } catch (cause) {

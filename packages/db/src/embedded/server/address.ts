@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fitsSocket } from '../socket-path.ts';
@@ -20,20 +32,28 @@ export interface ServerAddress {
   remove: () => void;
 }
 
-const SOCKET = '.s.PGSQL.5432';
+const SOCKET_PORT = 5432;
+const SOCKET = `.s.PGSQL.${SOCKET_PORT}`;
+/** What PGSSLMODE and PGOPTIONS, which are for another server, would say otherwise. */
+const SET_HERE = 'sslmode=disable&options=-c%20timezone%3DUTC';
 const TEMPORARY = '/tmp/jackfield-socket-';
 const LOOPBACK = '127.0.0.1';
 const PASSWORD_BYTES = 32;
 
 /**
- * A local socket in a folder that no other account can enter: beside the files, or for a deep folder under /tmp with a
- * name that nobody can guess.
+ * A local socket in a folder that no other account can enter, and that no server before had: whoever still connects to
+ * that one must not meet this one. It is beside the files, or for a deep folder under /tmp. What servers before left is
+ * removed, so they must have ended.
  */
 export function makeSocketAddress(base: string, { owner }: ServerAccount): ServerAddress {
-  const beside = join(base, 'socket');
-  const folder = fitsSocket(beside, SOCKET) ? beside : mkdtempSync(TEMPORARY);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (owner !== null) chownSync(folder, owner.uid, owner.gid);
+  const parent = socketsFolder(base);
+  for (const folder of socketFolders(base)) rmSync(folder, { recursive: true, force: true });
+  rmSync(parent, { recursive: true, force: true });
+  mkdirSync(parent, { mode: 0o700 });
+  const fits = fitsSocket(join(parent, 's-000000'), SOCKET);
+  const folder = mkdtempSync(fits ? join(parent, 's-') : TEMPORARY);
+  if (!fits) symlinkSync(folder, join(parent, 'elsewhere'));
+  if (owner !== null) for (const each of [parent, folder]) chownSync(each, owner.uid, owner.gid);
   return {
     settings: { listen_addresses: '', unix_socket_directories: folder, unix_socket_permissions: '0700' },
     password: null,
@@ -41,7 +61,7 @@ export function makeSocketAddress(base: string, { owner }: ServerAccount): Serve
     clear: () => {
       for (const name of [SOCKET, `${SOCKET}.lock`]) rmSync(join(folder, name), { force: true });
     },
-    remove: () => removeTemporaryFolder(folder),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
@@ -68,18 +88,35 @@ export async function findAddress(base: string, { socketFolder, port }: PidFile)
   return isThere ? (account, database) => portUrl(port, readPassword(base) ?? '', account, database) : null;
 }
 
-/** Removes a socket folder under /tmp that a process left behind when it was killed. */
-export function removeTemporaryFolder(folder: string): void {
-  if (dirname(folder) === '/tmp' && folder.startsWith(TEMPORARY)) rmSync(folder, { recursive: true, force: true });
+/** Whether a server listens on a socket that belongs to this place, whatever path the server knows it by. */
+export async function isAnsweringIn(base: string): Promise<boolean> {
+  for (const folder of socketFolders(base)) if (await accepts({ path: join(folder, SOCKET) })) return true;
+  return false;
+}
+
+function socketsFolder(base: string): string {
+  return join(base, 'socket');
+}
+
+/** Those that servers have made; in order, there is one. */
+function socketFolders(base: string): string[] {
+  const parent = socketsFolder(base);
+  if (!lstatSync(parent, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(parent).flatMap((name) => {
+    if (name.startsWith('s-')) return [join(parent, name)];
+    const link = join(parent, name);
+    const target = lstatSync(link).isSymbolicLink() ? readlinkSync(link) : '';
+    return dirname(target) === '/tmp' && target.startsWith(TEMPORARY) ? [target] : [];
+  });
 }
 
 /** `pg` and `URL` both read a folder in the place of the host, whatever characters its path has. */
 function socketUrl(folder: string, account: string, database: string): string {
-  return `postgresql://${account}@${encodeURIComponent(folder)}/${database}`;
+  return `postgresql://${account}@${encodeURIComponent(folder)}:${SOCKET_PORT}/${database}?${SET_HERE}`;
 }
 
 function portUrl(port: number, password: string, account: string, database: string): string {
-  return `postgresql://${account}:${encodeURIComponent(password)}@${LOOPBACK}:${port}/${database}`;
+  return `postgresql://${account}:${encodeURIComponent(password)}@${LOOPBACK}:${port}/${database}?${SET_HERE}`;
 }
 
 function passwordFile(base: string): string {

@@ -1,20 +1,24 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseError } from '../../database-error.ts';
-import { findAddress } from './address.ts';
+import { findAddress, isAnsweringIn } from './address.ts';
+import { findServerProcesses } from './find-server-processes.ts';
 import { disownPidFile, readPidFile } from './pid-file.ts';
 import { type StopMode, stopServer } from './stop-server.ts';
 
-const ORDERLY_MS_MAX = 10_000;
+/** What a server is asked to do from when on: in order, in a hurry, and at last not asked any more. */
+const STEPS: readonly { afterMs: number; mode: StopMode }[] = [
+  { afterMs: 15_000, mode: 'kill' },
+  { afterMs: 10_000, mode: 'immediate' },
+  { afterMs: 0, mode: 'fast' },
+];
 const END_MS_MAX = 20_000;
 const LOOK_EVERY_MS = 25;
 
 /**
  * Waits until no PostgreSQL uses these files: the one of a process that was killed may still be writing its last
  * pages, or live on. The caller holds the folder's lock, so a server that belongs to these files has no owner any
- * more: it is asked to shut down, after 10 s in a hurry. A process id alone proves nothing, since ids are used again.
+ * more, and is ended.
  *
  * @throws DatabaseError `folder_in_use` when a server answers that can't be ended from here (in another container)
  */
@@ -23,46 +27,39 @@ export async function endPreviousServer(bin: string, files: string): Promise<voi
   let tried: StopMode | null = null;
   for (;;) {
     const found = readPidFile(files);
-    if (found === null) return;
-    const isAnswering = (await findAddress(dirname(files), found)) !== null;
-    const isItsServer = isServerOf(found.pid, files, isAnswering);
-    if (!isItsServer && !isAnswering) {
-      disownPidFile(files);
+    const processes = findServerProcesses(files);
+    const answers = processes.length > 0 || (await isAnswering(files));
+    if (!answers) {
+      if (found !== null) disownPidFile(files);
       return;
     }
     const elapsedMs = Date.now() - startedAt;
-    if (elapsedMs > END_MS_MAX) throw stillUsed(files);
-    const mode = elapsedMs > ORDERLY_MS_MAX ? 'immediate' : 'fast';
-    if (isItsServer && tried !== mode) {
+    if (elapsedMs > END_MS_MAX) throw stillUsed(files, processes);
+    const mode = STEPS.find(({ afterMs }) => elapsedMs >= afterMs)?.mode ?? 'fast';
+    if (tried !== mode) {
       tried = mode;
-      stopServer(bin, files, found.pid, mode);
+      // Windows shows no processes; there its own program finds the one that answers.
+      if (process.platform === 'win32') stopServer(bin, files, found?.pid ?? 0, mode);
+      for (const pid of processes) stopServer(bin, files, pid, mode);
     }
     await wait(LOOK_EVERY_MS);
   }
 }
 
-/** Whether the process is a PostgreSQL that was started on these files. */
-function isServerOf(pid: number, files: string, isAnswering: boolean): boolean {
-  // Windows shows no command lines; there its port has to do.
-  if (process.platform === 'win32') return isAnswering;
-  const command = commandLine(pid);
-  return command.includes('postgres') && [files, realpathSync(files)].some((folder) => command.includes(folder));
+/** Where it says that it listens, or where a socket of it is seen from here: a container may have other paths. */
+async function isAnswering(files: string): Promise<boolean> {
+  const base = dirname(files);
+  const found = readPidFile(files);
+  return (found !== null && (await findAddress(base, found)) !== null) || isAnsweringIn(base);
 }
 
-function commandLine(pid: number): string {
-  if (process.platform === 'linux') {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    } catch {
-      return '';
-    }
-  }
-  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '';
-}
-
-function stillUsed(files: string): DatabaseError {
+function stillUsed(files: string, processes: readonly number[]): DatabaseError {
+  const where =
+    processes.length > 0
+      ? `It is the process ${processes[0]}.`
+      : 'It may be in another container that uses this folder.';
   return new DatabaseError(
     'folder_in_use',
-    `Another PostgreSQL still uses ${files}, perhaps in another container. Stop it first, or set JACKFIELD_DATA to another folder.`,
+    `Another PostgreSQL still uses ${files}. ${where} Stop it first, or set JACKFIELD_DATA to another folder.`,
   );
 }

@@ -66,7 +66,8 @@ function findInPackage(): Binaries {
   linkLibraries(packageFolder);
   const bin = join(packageFolder, 'native', 'bin');
   const major = readMajor(bin);
-  if (major !== null) return { bin, packageFolder, major };
+  if (typeof major === 'number') return { bin, packageFolder, major };
+  if (major === 'EACCES') throw noProgram(`The programs in ${bin} may not be run (EACCES; perhaps mounted "noexec")`);
   throw noProgram(
     'The embedded PostgreSQL does not run on this system: it needs the GNU C library, which Alpine lacks',
   );
@@ -74,7 +75,7 @@ function findInPackage(): Binaries {
 
 function findInFolder(bin: string): Binaries {
   const major = readMajor(bin);
-  if (major === null || !existsSync(programFile(bin, 'initdb'))) {
+  if (typeof major !== 'number' || !existsSync(programFile(bin, 'initdb'))) {
     throw new DatabaseError(
       'no_server_program',
       `JACKFIELD_POSTGRES_BIN is ${bin}, but there are no working programs "initdb" and "postgres" in that folder. Correct it, or leave it out to use the embedded PostgreSQL.`,
@@ -89,11 +90,12 @@ function findInFolder(bin: string): Binaries {
   return { bin, packageFolder: null, major };
 }
 
-/** The major version in `postgres (PostgreSQL) 18.4`; null when the program cannot be run. */
-function readMajor(bin: string): number | null {
-  const { status, stdout } = spawnSync(programFile(bin, 'postgres'), ['--version'], { encoding: 'utf8' });
+/** The major version in `postgres (PostgreSQL) 18.4`; why not, when the program cannot be run. */
+function readMajor(bin: string): number | string {
+  const { status, stdout, error } = spawnSync(programFile(bin, 'postgres'), ['--version'], { encoding: 'utf8' });
   const found = status === 0 ? /\(PostgreSQL\) (\d+)/.exec(stdout) : null;
-  return found === null ? null : Number(found[1]);
+  if (found !== null) return Number(found[1]);
+  return error !== undefined && 'code' in error ? String(error.code) : 'failed';
 }
 
 /** As the npm packages are named: `linux-x64`. */

@@ -1,8 +1,9 @@
+import { statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseError } from '../../database-error.ts';
 import type { ServerAddress } from './address.ts';
 import { endPreviousServer } from './end-previous-server.ts';
-import { readPidFile } from './pid-file.ts';
+import { findServerProcesses } from './find-server-processes.ts';
 import { type PostgresqlProcessOptions, startPostgresqlProcess, waitUntilReady } from './postgresql-process.ts';
 import { stopServer } from './stop-server.ts';
 
@@ -31,8 +32,7 @@ interface Options extends PostgresqlProcessOptions {
 export async function startSupervisedServer(options: Options): Promise<SupervisedServer> {
   const { bin, files, address, onCrash } = options;
   const closing = new AbortController();
-  await endPreviousServer(bin, files);
-  address.clear();
+  const identity = identify(files);
   let server = startPostgresqlProcess(options);
   if (!(await waitUntilReady(server, files, READY_MS_MAX))) {
     server.stop();
@@ -44,6 +44,8 @@ export async function startSupervisedServer(options: Options): Promise<Supervise
   }
   /** False when it did not come up, or `close` was called meanwhile. */
   const startAgain = async (): Promise<boolean> => {
+    // The data folder was moved, and another one may be in its place.
+    if (identify(files) !== identity) return false;
     // Processes of the one that crashed may take a moment to end.
     await endPreviousServer(bin, files);
     if (closing.signal.aborted) return false;
@@ -68,12 +70,18 @@ export async function startSupervisedServer(options: Options): Promise<Supervise
       server.stop();
       // A server that had only just been started may have missed it.
       const remind = setInterval(() => {
-        const running = readPidFile(files);
-        if (running !== null) stopServer(bin, files, running.pid, 'fast');
+        if (identify(files) !== identity) return;
+        for (const pid of findServerProcesses(files)) stopServer(bin, files, pid, 'fast');
       }, REMIND_EVERY_MS);
       await supervised.finally(() => clearInterval(remind));
     },
   };
+}
+
+/** The same for as long as a folder is the same one, whatever its path becomes. */
+function identify(folder: string): string {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.dev}:${found.ino}`;
 }
 
 function pauseMs(failures: number): number {
