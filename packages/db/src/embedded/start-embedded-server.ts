@@ -84,7 +84,7 @@ async function startInFolder(dataFolder: string, options: StartOptions): Promise
   const base = realpathSync(place);
   const files = filesFolder(base);
   if (base !== realpathSync(dataFolder)) {
-    onProgress(`The database's files are in ${base}: "nobody", who runs PostgreSQL here, can't reach ${dataFolder}`);
+    onProgress(`The database's files are in ${base}; ${dataFolder} has a link to them`);
   }
   if (existsSync(files)) await endPreviousServer(bin, files);
   requireSpace(base, existsSync(files));
