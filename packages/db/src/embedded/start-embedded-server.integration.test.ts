@@ -350,7 +350,11 @@ describe.skipIf(!isRoot)('the embedded server of root', () => {
       await kill(again.child);
     }
     const copy = join(parent, 'copy');
-    await cp(folder, copy, { recursive: true, verbatimSymlinks: true, filter: (file) => !/(?:socket|lock)$/.test(file) });
+    await cp(folder, copy, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (file) => !/(?:socket|lock)$/.test(file),
+    });
     expect((await startOwner(copy, only)).error).toMatch(/is a copy of .* without its database/);
     // One that was moved is no copy.
     const moved = join(parent, 'moved');
