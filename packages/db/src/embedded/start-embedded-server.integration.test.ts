@@ -9,6 +9,7 @@ import { findRunningServer, openDatabase } from '../index.ts';
 import { ask, kill, killOwners, startOwner, works } from '../testing/start-owner.ts';
 import { findBinaries } from './server/find-binaries.ts';
 import { readPidFile } from './server/pid-file.ts';
+import { choosePlacement } from './server/placement.ts';
 import { type EmbeddedServer, startEmbeddedServer } from './start-embedded-server.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
@@ -373,6 +374,20 @@ describe.skipIf(!isRoot)('the embedded server of root', () => {
     const next = dirname(realpathSync(files()));
     await vi.waitFor(() => expect(processesNaming(next)).toEqual([]), PATIENCE);
     await rm(next, { recursive: true });
+  });
+
+  test('as nobody runs a copy of the programs where that account cannot reach them', async () => {
+    const { major, packageFolder } = findBinaries();
+    const hidden = join(parent, 'package');
+    await cp(packageFolder ?? '', hidden, { recursive: true, verbatimSymlinks: true });
+    await mkdir(folder);
+    await chmod(hidden, 0o700);
+    const binaries = { bin: join(hidden, 'native', 'bin'), packageFolder: hidden, major };
+    const nobody = { uid: NOBODY, gid: NOBODY };
+    const { bin, base } = choosePlacement(folder, binaries, { prefix: [], ids: nobody, owner: nobody });
+    expect(bin).toMatch(/^\/var\/lib\/jackfield\/.*18\..*\/bin$/);
+    expect(base).toBe(folder);
+    expect(works('setpriv', '--reuid=65534', '--clear-groups', join(bin, 'postgres'), '--version')).toBe(true);
   });
 
   test('as nobody leaves a database that exists where it is, and says what to do', async () => {

@@ -39,7 +39,9 @@ export function choosePlacement(dataFolder: string, binaries: Binaries, account:
   if (account.ids === null) return { bin, base: linked ?? dataFolder };
   const can = (command: string, ...args: string[]): boolean => {
     const { status, error } = spawnSync(command, args, { ...account.ids, cwd: '/', stdio: 'ignore' });
-    if (error !== undefined) throw notUsable(dataFolder, `it could not be started as that account: ${error.message}`);
+    if (error !== undefined && !isOutOfReach(error)) {
+      throw notUsable(dataFolder, `it could not be started as that account: ${error.message}`);
+    }
     return status === 0;
   };
   // The master key in it stays readable by root alone.
@@ -68,6 +70,11 @@ export function giveTo(account: ServerAccount, folder: string): void {
   for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) lchownSync(join(root, name), uid, gid);
   // Last, so that a start that was cut is seen by the next one.
   lchownSync(root, uid, gid);
+}
+
+/** A program in a folder that the account can't pass through, rather than a system that forbids other accounts. */
+function isOutOfReach(error: Error): boolean {
+  return 'code' in error && (error.code === 'EACCES' || error.code === 'ENOENT');
 }
 
 function copyPrograms(packageFolder: string): string {
