@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -177,6 +177,68 @@ test('what a backup would lose is named, and no file is written', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('only a regular file is replaced, with and without force', async () => {
+  const linked = join(folder, 'linked');
+  await writeFile(linked, 'precious');
+  const targets = { 'a symbolic link': join(folder, 'link'), 'a folder': join(folder, 'folder') };
+  await symlink(linked, targets['a symbolic link']);
+  await mkdir(targets['a folder']);
+  const dangling = join(folder, 'dangling');
+  await symlink(join(folder, 'missing'), dangling);
+  const all: [kind: string, path: string][] = [...Object.entries(targets), ['a symbolic link', dangling]];
+  if (process.platform !== 'win32') {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    all.push(['a pipe', pipe]);
+    const device = join(folder, 'device');
+    if (createDevice(device)) all.push(['a device', device]);
+  }
+  const before = await readdir(folder);
+  for (const [kind, path] of all) {
+    const { mode, ino } = await lstat(path);
+    for (const force of [false, true]) {
+      await expect(backup({ file: path, force })).rejects.toMatchObject({
+        code: 'file_unusable',
+        message: `${path} is ${kind}, not a regular file. Choose another name.`,
+      });
+    }
+    expect(await lstat(path)).toMatchObject({ mode, ino });
+  }
+  expect(await readdir(folder)).toEqual(before);
+  expect(await readFile(linked, 'utf8')).toBe('precious');
+});
+
+test('a link that takes the name while the backup is written is not replaced either', async () => {
+  const linked = join(folder, 'linked');
+  await writeFile(linked, 'precious');
+  let created: Promise<void> | undefined;
+  const onProgress = () => {
+    created ??= symlink(linked, file);
+  };
+  await expect(backup({ force: true, onProgress })).rejects.toMatchObject({ code: 'file_unusable' });
+  await created;
+  expect((await lstat(file)).isSymbolicLink()).toBe(true);
+  expect((await readdir(folder)).sort()).toEqual(['linked', 'today.backup']);
+});
+
+test.runIf(process.platform !== 'win32')(
+  'a restore reads a link to a backup and rejects a pipe or a device',
+  async () => {
+    await backupSmall();
+    const link = join(folder, 'link');
+    await symlink(file, link);
+    expect((await verifyBackup(link)).rows).toBeGreaterThan(0);
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/null']) {
+      await expect(restore({ file: path })).rejects.toMatchObject({
+        code: 'file_unusable',
+        message: `${path} isn't a regular file. Name a backup file.`,
+      });
+    }
+  },
+);
+
 test('stopping a backup or a restore leaves neither a file nor a table, and both can be run again', async () => {
   for (const run of [backup, restore]) {
     const { onProgress, started } = whenCopying();
@@ -255,6 +317,16 @@ test('a migration that starts meanwhile waits, and the backup has the state befo
   await restore();
   expect(await query(target, 'SELECT * FROM changing')).toEqual([[1]]);
 });
+
+/** Creates a second /dev/null; false where this process can't, which needs root. */
+function createDevice(path: string): boolean {
+  try {
+    execFileSync('mknod', [path, 'c', '1', '3'], { stdio: 'pipe' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const mounted = mountSmallDisk();
 test.runIf(mounted !== null)('a full disk is reported and frees what was written', async () => {
