@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -7,7 +7,7 @@ import { createScratchDatabase, type ScratchDatabase, startDatabaseProxy } from 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type BackupOptions, backupDatabase } from './backup-database.ts';
 import { type RestoreOptions, restoreDatabase } from './restore-database.ts';
-import { query } from './testing/query-database.ts';
+import { query, withClient } from './testing/query-database.ts';
 import { verifyBackup } from './verify-backup.ts';
 
 let source: ScratchDatabase;
@@ -328,7 +328,53 @@ function createDevice(path: string): boolean {
   }
 }
 
-const mounted = mountSmallDisk();
+test('a database that is shut down is reported as that, and nothing is left', async () => {
+  await backup();
+  const { onProgress, started } = whenCopying();
+  const restored = expect(restore({ onProgress })).rejects.toMatchObject({
+    code: 'connection_lost',
+    message:
+      'The database was shut down, or an administrator ended the connection, while the rows of public.big were restored. The database was left empty. Run this again once the database is reachable.',
+  });
+  await started;
+  await target.execute(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE application_name = 'jackfield backup' AND datname = current_database()`,
+  );
+  await restored;
+  await expect.poll(() => countRelations(target)).toBe(0);
+});
+
+const mounted = mountSmallDisk('1m');
+const mountedForTables = mountSmallDisk('8m');
+test.runIf(mountedForTables !== null)(
+  'a full disk of the database is reported, and the restore can run again',
+  async () => {
+    const disk = mountedForTables ?? '';
+    const tablespace = `small_${process.pid}`;
+    // The server's account has to own the folder of a tablespace.
+    const { uid, gid } = await withClient(target, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      return stat(`/proc/${rows[0]?.pid}`);
+    });
+    await chown(disk, uid, gid);
+    const name = new URL(target.url).pathname.slice(1);
+    await target.execute(`CREATE TABLESPACE ${tablespace} LOCATION '${disk}'`);
+    await target.execute(`GRANT CREATE ON TABLESPACE ${tablespace} TO PUBLIC`);
+    await target.execute(`ALTER DATABASE ${name} SET default_tablespace = ${tablespace}`);
+    await backup();
+    await expect(restore()).rejects.toMatchObject({
+      code: 'disk_full',
+      message:
+        'The disk of the database is full. The database was left empty. Free some space on that disk and run this again.',
+    });
+    expect(await countRelations(target)).toBe(0);
+    await target.execute(`ALTER DATABASE ${name} RESET default_tablespace`);
+    await target.execute(`DROP TABLESPACE ${tablespace}`);
+    await restore();
+  },
+);
+
 test.runIf(mounted !== null)('a full disk is reported and frees what was written', async () => {
   const small = join(mounted ?? '', 'today.backup');
   await expect(backup({ file: small })).rejects.toMatchObject({
@@ -338,18 +384,20 @@ test.runIf(mounted !== null)('a full disk is reported and frees what was written
   expect(await readdir(mounted ?? '')).toEqual([]);
 });
 afterAll(async () => {
-  if (mounted === null) return;
-  execFileSync('umount', [mounted]);
-  await rm(mounted, { recursive: true });
+  for (const disk of [mounted, mountedForTables]) {
+    if (disk === null) continue;
+    execFileSync('umount', [disk]);
+    await rm(disk, { recursive: true });
+  }
 });
 
-/** A disk of 1 MB; null where this process can't mount one. */
-function mountSmallDisk(): string | null {
+/** A disk of this size; null where this process can't mount one. */
+function mountSmallDisk(size: string): string | null {
   const at = execFileSync('mktemp', ['-d', join(tmpdir(), 'jackfield-disk-XXXXXX')])
     .toString()
     .trim();
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'pipe' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', at], { stdio: 'pipe' });
     return at;
   } catch {
     execFileSync('rmdir', [at]);
