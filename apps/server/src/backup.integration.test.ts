@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { backupDatabase, findRunningServer } from '@jackfield/db';
 import {
   createScratchDatabase,
   freePort,
@@ -10,6 +11,7 @@ import {
   type Upstream,
 } from '@jackfield/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { parseMasterKeys } from './keyring/master-keys.ts';
 import { editLine, makeLine, newMasterKey, runLine } from './testing/rotation-scenario.ts';
 import { type BuiltServer, buildServer, endProcesses, startProcess } from './testing/start-process.ts';
 import { TestClient } from './testing/test-client.ts';
@@ -137,9 +139,68 @@ it(
     // Without the key, the server names the one it needs rather than make another.
     const without = { JACKFIELD_DATA: path.join(folder, 'without') };
     expect((await (await start(without, 'restore', [second])).ended).out).toMatch(
-      /Put it into .*master\.key before you/,
+      /Put the right one into .*master\.key before you/,
     );
     expect((await (await start(without)).ended).errors).toMatch(/master key .* is missing/);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  'includes the master key only if it is the one that the secrets need, and a restore checks the same',
+  async () => {
+    const { JACKFIELD_MASTER_KEY: _, ...embedded } = settings;
+    const start = (more: Record<string, string>, program?: string, args: string[] = []) =>
+      startProcess(built, { ...embedded, ...more }, program === undefined ? {} : { file: `${program}.js`, args });
+    const keyFile = path.join(folder, 'data', 'master.key');
+    const server = start({});
+    await server.address();
+    const right = (await readFile(keyFile, 'utf8')).trim();
+    const wrong = newMasterKey();
+    const needed = parseMasterKeys(right, 'test')[0].id;
+    const found = parseMasterKeys(wrong, 'test')[0].id;
+
+    await writeFile(keyFile, `${wrong}\n`);
+    expect(await start({}, 'backup', [file, '--include-master-key']).ended).toMatchObject({
+      code: 1,
+      errors: `The secrets need the master key ${needed}, and ${keyFile} has ${found}. Nothing was written. Put the right key there, or run this without --include-master-key. If keys are being rotated, run this again.\n`,
+    });
+    expect((await readdir(folder)).sort()).toEqual(['data']);
+    const without = await start({}, 'backup', [file]).ended;
+    expect(without).toMatchObject({ code: 0, errors: '' });
+    expect(without.out).toContain(
+      `The master key ${needed} isn't included, and the secrets can't be read without it. ${keyFile} has another one, ${found}. Find the right key and keep a copy of it in another place.\n`,
+    );
+
+    await writeFile(keyFile, `${wrong},${right}\n`);
+    const both = path.join(folder, 'both.backup');
+    const withBoth = await start({}, 'backup', [both, '--include-master-key']).ended;
+    expect(withBoth.out).toContain(`Warning: the backup includes the master keys ${found}, ${needed}. Anyone who has `);
+    // As versions did that didn't check the key.
+    const mistaken = path.join(folder, 'mistaken.backup');
+    const database = (await findRunningServer(path.join(folder, 'data'))) ?? '';
+    await backupDatabase({
+      url: database,
+      file: mistaken,
+      jackfieldVersion: '0.1.0',
+      readMasterKey: async () => wrong,
+    });
+    await server.end();
+
+    const restore = async (name: string, backup: string) => {
+      const data = path.join(folder, name);
+      const { code, out } = await start({ JACKFIELD_DATA: data }, 'restore', [backup]).ended;
+      expect(code).toBe(0);
+      return { out, created: path.join(data, 'master.key') };
+    };
+    const restored = await restore('restored', mistaken);
+    expect(restored.out).toContain(
+      `\nThe secrets need the master key ${needed}, and the one in the backup is ${found}. Put the right one into ${restored.created} before you start Jackfield.\n`,
+    );
+    await expect(stat(restored.created)).rejects.toThrow('ENOENT');
+    const again = await restore('again', both);
+    expect(again.out).toContain(`\nThe master key ${needed} came with the backup and was written to ${again.created}.`);
+    expect(await readFile(again.created, 'utf8')).toBe(`${wrong},${right}\n`);
   },
   PATIENCE_MS,
 );
@@ -181,7 +242,7 @@ it(
     const { code, out } = await run('restore', to, [file], other).ended;
     expect(code).toBe(0);
     expect(out).toMatch(
-      /The secrets need the master key ([0-9a-f]{8}), and the one here is [0-9a-f]{8}\. Set JACKFIELD_MASTER_KEY to it before you start Jackfield\.\n$/,
+      /The secrets need the master key ([0-9a-f]{8}), and the one here is [0-9a-f]{8}\. Set JACKFIELD_MASTER_KEY to the right one before you start Jackfield\.\n$/,
     );
     const server = startProcess(built, { ...settings, ...other, DATABASE_URL: to.url });
     const ended = await server.ended;

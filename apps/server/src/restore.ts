@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type RestoreReport, restoreDatabase, verifyBackup } from '@jackfield/db';
+import { findKeyIds, formatKeys, hasEveryKey } from './backup/key-ids.ts';
 import { parseArguments } from './backup/parse-arguments.ts';
 import { createProgressPrinter, formatRows } from './backup/print-progress.ts';
 import { print, runProgram } from './backup/run-program.ts';
@@ -27,20 +28,29 @@ async function main(signal: AbortSignal): Promise<void> {
 
 /** Says which master key the next start needs and whether it is there. */
 async function describeMasterKey(env: Env, { masterKeyIds, masterKey }: RestoreReport): Promise<string> {
-  const needed = masterKeyIds.join(', ');
+  const needed = formatKeys(masterKeyIds);
   const file = path.join(env.JACKFIELD_DATA, 'master.key');
   const isFileUsed = env.DATABASE_URL === undefined && env.JACKFIELD_MASTER_KEY === undefined;
   const found = isFileUsed ? await readMasterKeyFile(file) : readSetting(env);
   const ids = (found ?? []).map(({ id }) => id);
-  if (masterKeyIds.every((id) => ids.includes(id))) return `The master key ${needed} is in place. Start Jackfield.`;
-  if (masterKey !== undefined && (await readMasterKeyFile(file)) === null) {
-    await writeMasterKeyFile(file, masterKey);
-    return isFileUsed
-      ? `The master key ${needed} came with the backup and was written to ${file}. Start Jackfield.`
-      : `The master key ${needed} came with the backup and was written to ${file}. Set JACKFIELD_MASTER_KEY to its content before you start Jackfield, then delete the file.`;
+  if (hasEveryKey(ids, masterKeyIds)) {
+    return `The ${needed} ${masterKeyIds.length === 1 ? 'is' : 'are'} in place. Start Jackfield.`;
   }
-  const place = isFileUsed ? `Put it into ${file}` : 'Set JACKFIELD_MASTER_KEY to it';
-  return `The secrets need the master key ${needed}${ids.length > 0 ? `, and the one here is ${ids.join(', ')}` : ''}. ${place} before you start Jackfield.`;
+  const includedIds = findKeyIds(masterKey ?? '');
+  const isIncluded = hasEveryKey(includedIds, masterKeyIds);
+  if (masterKey !== undefined && isIncluded && (await readMasterKeyFile(file)) === null) {
+    await writeMasterKeyFile(file, masterKey);
+    const written = `The ${needed} came with the backup and ${masterKeyIds.length === 1 ? 'was' : 'were'} written to ${file}.`;
+    return isFileUsed
+      ? `${written} Start Jackfield.`
+      : `${written} Set JACKFIELD_MASTER_KEY to its content before you start Jackfield, then delete the file.`;
+  }
+  const others = [
+    ...(ids.length > 0 ? [`the one here is ${ids.join(', ')}`] : []),
+    ...(includedIds.length > 0 && !isIncluded ? [`the one in the backup is ${includedIds.join(', ')}`] : []),
+  ];
+  const place = isFileUsed ? `Put the right one into ${file}` : 'Set JACKFIELD_MASTER_KEY to the right one';
+  return `${[`The secrets need the ${needed}`, ...others].join(', and ')}. ${place} before you start Jackfield.`;
 }
 
 function readSetting({ JACKFIELD_MASTER_KEY: text }: Env) {

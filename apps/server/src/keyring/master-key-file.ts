@@ -8,8 +8,18 @@ import { type MasterKeys, parseMasterKeys } from './master-keys.ts';
 
 /** The keys of the data folder's file; null when there is no such file. */
 export async function readMasterKeyFile(file: string): Promise<MasterKeys | null> {
-  const text = await readText(file);
+  const text = await readMasterKeyText(file);
   return text === null ? null : parseMasterKeys(text, file);
+}
+
+/** The content of the data folder's file; null when there is no such file. */
+export async function readMasterKeyText(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw new KeyringError(`The master key ${file} cannot be read. Check who may read that file.`, { cause: error });
+  }
 }
 
 /** Makes the file with a new key, readable by its owner only. To be called where there is none. */
@@ -24,26 +34,17 @@ export async function writeMasterKeyFile(file: string, text: string): Promise<Ma
 
 /** Puts a new key in front of those of the file. */
 export async function putNewKeyFirst(file: string): Promise<MasterKeys> {
-  return writeKeys(file, `${newKeyText()},${((await readText(file)) ?? '').trim()}`);
+  return writeKeys(file, `${newKeyText()},${((await readMasterKeyText(file)) ?? '').trim()}`);
 }
 
 /** Drops all keys of the file but the first. */
 export async function keepFirstKey(file: string): Promise<MasterKeys> {
-  const [first = ''] = ((await readText(file)) ?? '').split(',').map((part) => part.trim());
+  const [first = ''] = ((await readMasterKeyText(file)) ?? '').split(',').map((part) => part.trim());
   return writeKeys(file, first);
 }
 
 function newKeyText(): string {
   return randomBytes(32).toString('base64');
-}
-
-async function readText(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new KeyringError(`The master key ${file} cannot be read. Check who may read that file.`, { cause: error });
-  }
 }
 
 /** All of it or nothing, also when the power fails: half a key file would cost every secret. */

@@ -23,8 +23,11 @@ export interface BackupOptions {
   force?: boolean | undefined;
   /** Recorded in the backup. */
   jackfieldVersion: string;
-  /** The content of the master key file, to be included unencrypted; left out if not given. */
-  masterKey?: string | undefined;
+  /**
+   * Returns the content of the master key file, to be included unencrypted; left out if not given. Called once the state
+   * to back up is chosen, with the ids of the keys that its secrets need. If it throws, nothing is written.
+   */
+  readMasterKey?: ((neededIds: readonly string[]) => Promise<string>) | undefined;
   onProgress?: OnProgress | undefined;
   /** Stops the backup and removes what was written. */
   signal?: AbortSignal | undefined;
@@ -62,9 +65,9 @@ export async function backupDatabase(options: BackupOptions): Promise<BackupRepo
 
 async function writeBackup(session: Session, target: NewFile, options: BackupOptions): Promise<BackupReport> {
   const { client, defaultSchema } = session;
-  const { jackfieldVersion, masterKey, onProgress = () => {}, signal } = options;
+  const { jackfieldVersion, readMasterKey, onProgress = () => {}, signal } = options;
   const tables = await beginSnapshot(client);
-  const header = await readHeader(client, tables, { defaultSchema, jackfieldVersion, masterKey });
+  const header = await readHeader(client, tables, { defaultSchema, jackfieldVersion, readMasterKey });
   const copying = new Copying(client, tables, onProgress);
   const formatter = createPartFormatter();
   async function* parts(): AsyncGenerator<Buffer, void> {

@@ -3,6 +3,7 @@ export type BackupErrorCode =
   | 'file_exists'
   | 'file_unusable'
   | 'disk_full'
+  | 'out_of_memory'
   | 'not_a_backup'
   | 'damaged'
   | 'newer_format'

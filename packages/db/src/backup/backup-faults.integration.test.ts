@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -7,7 +7,7 @@ import { createScratchDatabase, type ScratchDatabase, startDatabaseProxy } from 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type BackupOptions, backupDatabase } from './backup-database.ts';
 import { type RestoreOptions, restoreDatabase } from './restore-database.ts';
-import { query } from './testing/query-database.ts';
+import { query, withClient } from './testing/query-database.ts';
 import { verifyBackup } from './verify-backup.ts';
 
 let source: ScratchDatabase;
@@ -177,6 +177,68 @@ test('what a backup would lose is named, and no file is written', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('only a regular file is replaced, with and without force', async () => {
+  const linked = join(folder, 'linked');
+  await writeFile(linked, 'precious');
+  const targets = { 'a symbolic link': join(folder, 'link'), 'a folder': join(folder, 'folder') };
+  await symlink(linked, targets['a symbolic link']);
+  await mkdir(targets['a folder']);
+  const dangling = join(folder, 'dangling');
+  await symlink(join(folder, 'missing'), dangling);
+  const all: [kind: string, path: string][] = [...Object.entries(targets), ['a symbolic link', dangling]];
+  if (process.platform !== 'win32') {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    all.push(['a pipe', pipe]);
+    const device = join(folder, 'device');
+    if (createDevice(device)) all.push(['a device', device]);
+  }
+  const before = await readdir(folder);
+  for (const [kind, path] of all) {
+    const { mode, ino } = await lstat(path);
+    for (const force of [false, true]) {
+      await expect(backup({ file: path, force })).rejects.toMatchObject({
+        code: 'file_unusable',
+        message: `${path} is ${kind}, not a regular file. Choose another name.`,
+      });
+    }
+    expect(await lstat(path)).toMatchObject({ mode, ino });
+  }
+  expect(await readdir(folder)).toEqual(before);
+  expect(await readFile(linked, 'utf8')).toBe('precious');
+});
+
+test('a link that takes the name while the backup is written is not replaced either', async () => {
+  const linked = join(folder, 'linked');
+  await writeFile(linked, 'precious');
+  let created: Promise<void> | undefined;
+  const onProgress = () => {
+    created ??= symlink(linked, file);
+  };
+  await expect(backup({ force: true, onProgress })).rejects.toMatchObject({ code: 'file_unusable' });
+  await created;
+  expect((await lstat(file)).isSymbolicLink()).toBe(true);
+  expect((await readdir(folder)).sort()).toEqual(['linked', 'today.backup']);
+});
+
+test.runIf(process.platform !== 'win32')(
+  'a restore reads a link to a backup and rejects a pipe or a device',
+  async () => {
+    await backupSmall();
+    const link = join(folder, 'link');
+    await symlink(file, link);
+    expect((await verifyBackup(link)).rows).toBeGreaterThan(0);
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/null']) {
+      await expect(restore({ file: path })).rejects.toMatchObject({
+        code: 'file_unusable',
+        message: `${path} isn't a regular file. Name a backup file.`,
+      });
+    }
+  },
+);
+
 test('stopping a backup or a restore leaves neither a file nor a table, and both can be run again', async () => {
   for (const run of [backup, restore]) {
     const { onProgress, started } = whenCopying();
@@ -256,7 +318,63 @@ test('a migration that starts meanwhile waits, and the backup has the state befo
   expect(await query(target, 'SELECT * FROM changing')).toEqual([[1]]);
 });
 
-const mounted = mountSmallDisk();
+/** Creates a second /dev/null; false where this process can't, which needs root. */
+function createDevice(path: string): boolean {
+  try {
+    execFileSync('mknod', [path, 'c', '1', '3'], { stdio: 'pipe' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('a database that is shut down is reported as that, and nothing is left', async () => {
+  await backup();
+  const { onProgress, started } = whenCopying();
+  const restored = expect(restore({ onProgress })).rejects.toMatchObject({
+    code: 'connection_lost',
+    message:
+      'The database was shut down, or an administrator ended the connection, while the rows of public.big were restored. The database was left empty. Run this again once the database is reachable.',
+  });
+  await started;
+  await target.execute(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE application_name = 'jackfield backup' AND datname = current_database()`,
+  );
+  await restored;
+  await expect.poll(() => countRelations(target)).toBe(0);
+});
+
+const mounted = mountSmallDisk('1m');
+const mountedForTables = mountSmallDisk('8m');
+test.runIf(mountedForTables !== null)(
+  'a full disk of the database is reported, and the restore can run again',
+  async () => {
+    const disk = mountedForTables ?? '';
+    const tablespace = `small_${process.pid}`;
+    // The server's account has to own the folder of a tablespace.
+    const { uid, gid } = await withClient(target, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      return stat(`/proc/${rows[0]?.pid}`);
+    });
+    await chown(disk, uid, gid);
+    const name = new URL(target.url).pathname.slice(1);
+    await target.execute(`CREATE TABLESPACE ${tablespace} LOCATION '${disk}'`);
+    await target.execute(`GRANT CREATE ON TABLESPACE ${tablespace} TO PUBLIC`);
+    await target.execute(`ALTER DATABASE ${name} SET default_tablespace = ${tablespace}`);
+    await backup();
+    await expect(restore()).rejects.toMatchObject({
+      code: 'disk_full',
+      message:
+        'The disk of the database is full. The database was left empty. Free some space on that disk and run this again.',
+    });
+    expect(await countRelations(target)).toBe(0);
+    await target.execute(`ALTER DATABASE ${name} RESET default_tablespace`);
+    await target.execute(`DROP TABLESPACE ${tablespace}`);
+    await restore();
+  },
+);
+
 test.runIf(mounted !== null)('a full disk is reported and frees what was written', async () => {
   const small = join(mounted ?? '', 'today.backup');
   await expect(backup({ file: small })).rejects.toMatchObject({
@@ -266,18 +384,20 @@ test.runIf(mounted !== null)('a full disk is reported and frees what was written
   expect(await readdir(mounted ?? '')).toEqual([]);
 });
 afterAll(async () => {
-  if (mounted === null) return;
-  execFileSync('umount', [mounted]);
-  await rm(mounted, { recursive: true });
+  for (const disk of [mounted, mountedForTables]) {
+    if (disk === null) continue;
+    execFileSync('umount', [disk]);
+    await rm(disk, { recursive: true });
+  }
 });
 
-/** A disk of 1 MB; null where this process can't mount one. */
-function mountSmallDisk(): string | null {
+/** A disk of this size; null where this process can't mount one. */
+function mountSmallDisk(size: string): string | null {
   const at = execFileSync('mktemp', ['-d', join(tmpdir(), 'jackfield-disk-XXXXXX')])
     .toString()
     .trim();
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'pipe' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', at], { stdio: 'pipe' });
     return at;
   } catch {
     execFileSync('rmdir', [at]);

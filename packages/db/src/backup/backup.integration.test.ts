@@ -275,8 +275,26 @@ test('the file is for its owner only, complete or not there, and never replaced 
   const before = await readFile(file);
   await expect(backup()).rejects.toMatchObject({ code: 'file_exists' });
   expect(await readFile(file)).toEqual(before);
-  await backup({ force: true, masterKey: 'the key' });
+  await backup({ force: true, readMasterKey: async () => 'the key' });
   expect(gunzipSync(before).includes('"masterKey"')).toBe(false);
   expect((await restore()).masterKey).toBe('the key');
+  expect(await readdir(folder)).toEqual(['today.backup']);
+});
+
+test('the master key is read for the state that the backup has, and one that does not cover it leaves no file', async () => {
+  let needed: readonly string[] = [];
+  const made = await backup({
+    readMasterKey: async (ids: readonly string[]) => {
+      needed = ids;
+      // As when a rotation ends at this moment.
+      await query(source, `UPDATE instance SET "sealedCanary" = 'v1.11112222.iv.tag.text'`);
+      return 'the key';
+    },
+  });
+  expect(needed).toEqual(['abcd1234']);
+  expect(made.masterKeyIds).toEqual(needed);
+  const failure = new Error('another key');
+  const readMasterKey = () => Promise.reject(failure);
+  await expect(backup({ file: join(folder, 'next'), readMasterKey })).rejects.toBe(failure);
   expect(await readdir(folder)).toEqual(['today.backup']);
 });

@@ -40,7 +40,8 @@ async function createOne(client: ClientBase, { sql }: Definition): Promise<void>
     await client.query(sql);
     await client.query('RELEASE SAVEPOINT definition');
   } catch (error) {
-    await client.query('ROLLBACK TO SAVEPOINT definition; RELEASE SAVEPOINT definition');
+    // Where the server ended the connection this fails too, and the first error has the reason.
+    await client.query('ROLLBACK TO SAVEPOINT definition; RELEASE SAVEPOINT definition').catch(() => {});
     throw error;
   }
 }

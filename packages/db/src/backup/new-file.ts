@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, type Stats, type WriteStream } from 'node:fs';
 import { link, lstat, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BackupError } from './backup-error.ts';
@@ -19,17 +19,18 @@ export interface NewFile {
 /**
  * Creates a file beside its future name, readable by its owner only.
  *
- * @throws BackupError `file_exists` unless `force`, or `file_unusable`.
+ * @throws BackupError `file_exists` unless `force`, or `file_unusable`, also where the name belongs to anything but a
+ * regular file: replacing a device or a link would destroy it.
  */
 export async function createNewFile(file: string, force: boolean): Promise<NewFile> {
-  if (!force) await rejectExisting(file);
+  await checkTarget(file, force);
   const partial = `${file}.partial-${randomBytes(4).toString('hex')}`;
   const stream = await openPartial(partial, file);
   return {
     stream,
     finish: async () => {
       try {
-        await (force ? rename(partial, file) : renameToUnused(partial, file));
+        await (force ? replaceFile(partial, file) : renameToUnused(partial, file));
         await syncFolder(dirname(file));
       } catch (error) {
         throw explainWriting(error, file);
@@ -89,12 +90,39 @@ function unusable(cause: unknown, file: string): BackupError {
   });
 }
 
-async function rejectExisting(file: string): Promise<void> {
-  const isThere = await lstat(file).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw exists(file);
+async function checkTarget(file: string, force: boolean): Promise<void> {
+  const stats = await readStats(file);
+  if (stats === null) return;
+  if (!stats.isFile()) {
+    throw new BackupError(
+      'file_unusable',
+      `${file} is ${describeKind(stats)}, not a regular file. Choose another name.`,
+    );
+  }
+  if (!force) throw exists(file);
+}
+
+/** Null if nothing has this name; any other problem is reported where the file is created. */
+async function readStats(file: string): Promise<Stats | null> {
+  try {
+    // Unlike `stat`, doesn't follow a link.
+    return await lstat(file);
+  } catch {
+    return null;
+  }
+}
+
+function describeKind(stats: Stats): string {
+  if (stats.isSymbolicLink()) return 'a symbolic link';
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a pipe';
+  return stats.isSocket() ? 'a socket' : 'a device';
+}
+
+async function replaceFile(partial: string, file: string): Promise<void> {
+  // The backup may have taken hours.
+  await checkTarget(file, true);
+  await rename(partial, file);
 }
 
 /** Unlike `rename`, never replaces a file that appeared meanwhile. */
@@ -104,7 +132,7 @@ async function renameToUnused(partial: string, file: string): Promise<void> {
   } catch (error) {
     if (isErrno(error, 'EEXIST')) throw exists(file);
     // Not every file system has hard links.
-    await rejectExisting(file);
+    await checkTarget(file, false);
     await rename(partial, file);
     return;
   }

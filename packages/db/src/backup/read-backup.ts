@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BackupError } from './backup-error.ts';
@@ -67,10 +67,12 @@ export async function* readBackup(file: string, options: ReadBackupOptions = {})
 /** The size of a file that may be a backup. */
 async function measureFile(file: string): Promise<number> {
   try {
+    // Opening a pipe would wait for a writer.
+    const stats = await stat(file);
+    if (stats.isDirectory()) throw new BackupError('file_unusable', `${file} is a folder. Name a backup file.`);
+    if (!stats.isFile()) throw new BackupError('file_unusable', `${file} isn't a regular file. Name a backup file.`);
     const handle = await open(file, 'r');
     try {
-      const stats = await handle.stat();
-      if (stats.isDirectory()) throw new BackupError('file_unusable', `${file} is a folder. Name a backup file.`);
       if (stats.size === 0) throw new BackupError('not_a_backup', `${file} is empty, so it isn't a backup.`);
       const { buffer } = await handle.read(Buffer.alloc(GZIP_MAGIC.length), 0, GZIP_MAGIC.length, 0);
       if (!buffer.equals(GZIP_MAGIC)) throw notABackup(file);

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { BackupOptions } from './backup-database.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupHeader } from './backup-format.ts';
 import { quoteName } from './catalog/quote-name.ts';
@@ -12,7 +13,7 @@ const NAMES_MAX = 10;
 export async function readHeader(
   client: ClientBase,
   tables: readonly Table[],
-  { defaultSchema, jackfieldVersion, masterKey }: HeaderInput,
+  { defaultSchema, jackfieldVersion, readMasterKey }: HeaderInput,
 ): Promise<BackupHeader> {
   await rejectUnsupported(client);
   const schema = defaultSchema ?? 'public';
@@ -33,13 +34,15 @@ export async function readHeader(
     `SELECT split_part("sealedCanary", '.', 2) AS id FROM ${quoteName(schema, 'instance')}
      UNION SELECT "masterKeyId" FROM ${quoteName(schema, 'data_key')} ORDER BY 1`,
   );
+  const masterKeyIds = keys.rows.map(({ id }) => id);
+  const masterKey = await readMasterKey?.(masterKeyIds);
   return {
     jackfieldVersion,
     postgresVersion: version.rows[0]?.version ?? '',
     createdAt: new Date().toISOString(),
     migrationsSchema: schema,
     migrations: migrations.rows,
-    masterKeyIds: keys.rows.map(({ id }) => id),
+    masterKeyIds,
     ...(masterKey === undefined ? {} : { masterKey }),
     definitions: await readDefinitions(client),
     tables: tables.map((table) => ({ schema: table.schema, name: table.name, columns: table.columns })),
@@ -51,7 +54,7 @@ export async function readHeader(
 export interface HeaderInput {
   defaultSchema: string | null;
   jackfieldVersion: string;
-  masterKey: string | undefined;
+  readMasterKey: BackupOptions['readMasterKey'];
 }
 
 /** A backup that would lose something isn't made. */

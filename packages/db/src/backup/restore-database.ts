@@ -8,7 +8,7 @@ import { readTables } from './catalog/read-tables.ts';
 import { readUnsupported } from './catalog/read-unsupported.ts';
 import { findMigrations } from './check-migrations.ts';
 import { createDefinitions } from './create-definitions.ts';
-import { explainDatabaseError } from './explain-database-error.ts';
+import { DISK_FULL, explainDatabaseError, hasSqlState } from './explain-database-error.ts';
 import { loadRows } from './load-rows.ts';
 import { openSession, type Session } from './open-session.ts';
 import type { BackupReport, OnProgress } from './progress.ts';
@@ -78,9 +78,11 @@ export async function restoreDatabase(options: RestoreOptions): Promise<RestoreR
 
 function explain(error: unknown, isCommitting: boolean, signal: AbortSignal | undefined): unknown {
   if (isCommitting) {
+    const isDiskFull = hasSqlState(error, DISK_FULL);
+    const reason = isDiskFull ? 'The disk of the database became full' : 'The connection was lost';
     return new BackupError(
       'commit_unknown',
-      'The connection was lost at the last step, so the database may be restored or empty. Run this again: it says whether the database holds data. If it does, it is restored.',
+      `${reason} at the last step, so the database may be restored or empty. ${isDiskFull ? 'Free some space on that disk and run' : 'Run'} this again: it says whether the database holds data. If it does, it is restored.`,
       { cause: error },
     );
   }
