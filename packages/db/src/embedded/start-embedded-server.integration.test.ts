@@ -39,6 +39,12 @@ async function start(dataFolder = folder): Promise<EmbeddedServer> {
 }
 
 const files = () => join(folder, 'postgresql');
+/** The one that waits for the end of its owner first, which is the youngest: it would end the server otherwise. */
+function killAllBut(server: number): void {
+  const others = processesNaming(files()).filter((pid) => pid !== server);
+  for (const pid of others.sort((a, b) => b - a)) process.kill(pid, 'SIGKILL');
+}
+
 const serverId = () => readPidFile(files())?.pid ?? 0;
 
 describe('the embedded server', () => {
@@ -215,7 +221,7 @@ describe('the process of the embedded server', () => {
   test('is ended by the next owner when it outlived the last one', async () => {
     const { child } = await startOwner(folder);
     const orphan = serverId();
-    for (const pid of processesNaming(files())) if (pid !== orphan) process.kill(pid, 'SIGKILL');
+    killAllBut(orphan);
     await kill(child);
     expect(processesNaming(files())).toEqual([orphan]);
     const { url } = await start();
@@ -251,7 +257,7 @@ describe('the process of the embedded server', () => {
   test('is ended by the next owner when it was suspended', async () => {
     const { child } = await startOwner(folder);
     const orphan = serverId();
-    for (const pid of processesNaming(files())) if (pid !== orphan) process.kill(pid, 'SIGKILL');
+    killAllBut(orphan);
     process.kill(orphan, 'SIGSTOP');
     await kill(child);
     expect(await ask((await start()).url, 'SELECT 1 AS one')).toEqual(ONE);
