@@ -30,7 +30,7 @@ export async function endPreviousServer(bin: string, files: string): Promise<voi
     const processes = findServerProcesses(files);
     const answers = processes.length > 0 || (await isAnswering(files));
     if (!answers) {
-      if (found !== null) disownPidFile(files);
+      disownPidFile(files);
       return;
     }
     const elapsedMs = Date.now() - startedAt;

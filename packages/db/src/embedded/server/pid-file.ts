@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -35,6 +35,8 @@ export function readPidFile(files: string): PidFile | null {
  * still use that.
  */
 export function disownPidFile(files: string): void {
+  // One that ends in order removes it last.
+  if (!existsSync(fileName(files))) return;
   const lines = readFileSync(fileName(files), 'utf8').split('\n');
   writeFileSync(fileName(files), [NO_PROCESS, ...lines.slice(1, STATUS_LINE), ''].join('\n'));
 }
