@@ -123,7 +123,7 @@ it(
     expect((await (await start(missing, 'restore', [damaged])).ended).errors).toMatch(/^The backup .* is damaged: /);
     await expect(stat(missing.JACKFIELD_DATA)).rejects.toThrow('ENOENT');
     expect((await (await start(missing, 'backup', [path.join(folder, 'new')])).ended).errors).toMatch(
-      /^There is no data folder .*missing, so there is nothing to back up\.\n$/,
+      /^There is no data folder .*missing, so there is nothing to back up\. Set JACKFIELD_DATA to the folder of your server\.\n$/,
     );
 
     const moved = { JACKFIELD_DATA: path.join(folder, 'moved') };

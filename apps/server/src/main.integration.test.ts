@@ -50,6 +50,19 @@ test(
   PATIENCE_MS,
 );
 
+test.skipIf(process.platform === 'win32')(
+  'goes on when it is asked to replace worker processes and has none',
+  async () => {
+    const server = start();
+    const address = await server.address();
+    server.child.kill('SIGUSR2');
+    await expect.poll(() => server.written().errors, { timeout: 10_000 }).toContain('set JACKFIELD_PROCESSES');
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+    expect((await server.end()).code).toBe(0);
+  },
+  PATIENCE_MS,
+);
+
 test(
   'a second start on the same folder, or on the same port, ends with a sentence, and the first goes on',
   async () => {

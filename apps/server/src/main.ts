@@ -11,6 +11,10 @@ async function main(): Promise<void> {
 }
 
 async function runAlone(env: Env, logger: Logger): Promise<void> {
+  // Its default is to end the process at once.
+  process.on('SIGUSR2', () => {
+    logger.warn('SIGUSR2 replaces worker processes, and there are none: set JACKFIELD_PROCESSES to 2 or more');
+  });
   let stop: Stop = async () => {};
   endOnFault(logger, (graceMs) => stop(graceMs));
   const { serve } = await import('./serve.ts');

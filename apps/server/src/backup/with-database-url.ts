@@ -12,7 +12,9 @@ export async function withSourceUrl<Result>(env: Env, work: (url: string) => Pro
   if (env.DATABASE_URL !== undefined) return work(env.DATABASE_URL);
   const folder = env.JACKFIELD_DATA;
   if (!existsSync(folder)) {
-    throw new OperatorError(`There is no data folder ${folder}, so there is nothing to back up.`);
+    throw new OperatorError(
+      `There is no data folder ${folder}, so there is nothing to back up. Set JACKFIELD_DATA to the folder of your server.`,
+    );
   }
   const running = await findRunningServer(folder);
   return running === null ? withEmbeddedServer(env, work) : work(running);
