@@ -10,6 +10,7 @@ import { stopServer } from './stop-server.ts';
 /** Recovery after a crash reads the whole write-ahead log, which takes seconds on a slow disk. */
 const READY_MS_MAX = 120_000;
 const REMIND_EVERY_MS = 1_000;
+const ORDERLY_MS_MAX = 15_000;
 const RESTART_AFTER_MS_MIN = 100;
 const RESTART_AFTER_MS_MAX = 5_000;
 
@@ -68,10 +69,13 @@ export async function startSupervisedServer(options: Options): Promise<Supervise
     close: async () => {
       closing.abort();
       server.stop();
-      // A server that had only just been started may have missed it.
+      // A server that had only just been started may have missed it, and one whose disk is full may never finish its
+      // last checkpoint: recovery at the next start does the same.
+      const askedAt = Date.now();
       const remind = setInterval(() => {
         if (identify(files) !== identity) return;
-        for (const pid of findServerProcesses(files)) stopServer(bin, files, pid, 'fast');
+        const mode = Date.now() - askedAt > ORDERLY_MS_MAX ? 'immediate' : 'fast';
+        for (const pid of findServerProcesses(files)) stopServer(bin, files, pid, mode);
       }, REMIND_EVERY_MS);
       await supervised.finally(() => clearInterval(remind));
     },
