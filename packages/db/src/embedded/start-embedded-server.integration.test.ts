@@ -223,7 +223,7 @@ describe('the process of the embedded server', () => {
     const orphan = serverId();
     killAllBut(orphan);
     await kill(child);
-    expect(processesNaming(files())).toEqual([orphan]);
+    await vi.waitFor(() => expect(processesNaming(files())).toEqual([orphan]), PATIENCE);
     const { url } = await start();
     expect(await ask(url, 'SELECT 1 AS one')).toEqual(ONE);
     expect(processesNaming(files())).not.toContain(orphan);
