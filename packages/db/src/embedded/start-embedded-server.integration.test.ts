@@ -113,7 +113,7 @@ describe('the embedded server', () => {
       await crashed;
       await new Promise((resolve) => setTimeout(resolve, round * 5));
       await server.close();
-      expect(processesNaming(folder)).toEqual([]);
+      await vi.waitFor(() => expect(processesNaming(folder)).toEqual([]), PATIENCE);
     }
   });
 

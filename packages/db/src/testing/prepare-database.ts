@@ -76,7 +76,9 @@ async function removeLeftBehind(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(FOLDER_PREFIX));
   for (const name of names) {
     const folder = join(tmpdir(), name);
-    const { mtimeMs } = await stat(folder);
-    if (Date.now() - mtimeMs > LEFT_BEHIND_AFTER_MS) await rm(folder, { recursive: true, force: true });
+    // Another run of the tests may remove its own meanwhile.
+    const found = await stat(folder).catch(() => null);
+    if (found === null || Date.now() - found.mtimeMs < LEFT_BEHIND_AFTER_MS) continue;
+    await rm(folder, { recursive: true, force: true });
   }
 }
